@@ -1,0 +1,59 @@
+import type * as v from 'valibot';
+import type { EventBody } from './events.js';
+import type { Kernels } from './kernels.js';
+import type { LocalFile } from './ports/artifact-store.js';
+import type { MediaDecoder, MediaEncoder } from './ports/media.js';
+import type { Workers } from './ports/workers.js';
+
+/** Everything outside itself that a task may ask for. */
+export interface TaskContext {
+  readonly decoder: MediaDecoder;
+  readonly encoder: MediaEncoder;
+  readonly workers: Workers<Kernels>;
+  /** A folder for the files of this run; removed afterwards. */
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+  readonly rapgoVersion: string;
+  /** Says how far the named stage is, 0 to 1. Cheap: printers throttle. */
+  progress(stage: string, fraction: number): void;
+  /** Says something a person should know although the job goes on. */
+  warn(code: string, message: string): void;
+}
+
+/** A finished local file and where it should go. */
+export interface TaskOutput {
+  /** What it is: `rap`, `plan`, `stem:voice`, … */
+  readonly role: string;
+  /** In the scratch folder; it is moved away. */
+  readonly file: string;
+  /** Where the person wants it: a `file:` address today. */
+  readonly uri: string;
+  /** Hash of the samples, where the file is sound. */
+  readonly pcmSha256?: string | undefined;
+}
+
+/** What a task gives back. */
+export interface TaskResult<Result> {
+  readonly result: Result;
+  readonly outputs: readonly TaskOutput[];
+}
+
+/** Code of one kind of job. */
+export interface Task<Options = unknown, Result = unknown> {
+  readonly kind: string;
+  /** Schema of the options; what it returns is stored with the job. */
+  readonly options: v.GenericSchema<unknown, Options>;
+  /** Addresses this run will write, so that the engine can refuse early. */
+  outputs(options: Options): readonly string[];
+  /** Whether existing outputs may be replaced. */
+  replaces(options: Options): boolean;
+  run(inputs: readonly LocalFile[], options: Options, context: TaskContext): Promise<TaskResult<Result>>;
+}
+
+/** Ties a task's schema to its code; no more than a typed identity. */
+export function defineTask<Options, Result>(task: Task<Options, Result>): Task<Options, Result> {
+  return task;
+}
+
+/** Hears what happens while a job runs. */
+export type EventListener = (event: EventBody) => void;

@@ -1,42 +1,43 @@
-import type { JobEvent } from './events.js';
+import type { EnginePorts, RunOptions } from './engine-ports.js';
 import type { JobRecord, JobSpec } from './job.js';
-import type { ArtifactStore } from './ports/artifact-store.js';
-import type { CallOptions } from './ports/call-options.js';
 import type { JobStore } from './ports/job-store.js';
-import type { MediaDecoder, MediaEncoder } from './ports/media.js';
+import { runJob } from './run-job.js';
+import { TASKS, type TaskTable } from './tasks/index.js';
+import { createUuidv7 } from './uuid.js';
 
-/** The outside world, as the engine sees it. */
-export interface EnginePorts {
-  readonly jobs: JobStore;
-  readonly artifacts: ArtifactStore;
-  readonly decoder: MediaDecoder;
-  readonly encoder: MediaEncoder;
-  // workers: Workers<Kernels>
-  /** Says who asks and which program runs, for the record. */
-  readonly owner: string;
-  readonly rapgoVersion: string;
-  /** Milliseconds since 1970-01-01 UTC. */
-  readonly now: () => number;
-}
-
-/** How one job is run. */
-export interface RunOptions extends CallOptions {
-  /** Hears every event of this job, in order, after it is stored. */
-  readonly onEvent?: ((event: JobEvent) => void) | undefined;
-  readonly parentId?: string | undefined;
-  readonly idempotencyKey?: string | undefined;
-}
+export type { EnginePorts, RunOptions } from './engine-ports.js';
 
 /** Runs jobs and remembers them. */
 export interface Engine {
   /**
    * Runs one job to its end and returns its record (`result`, `artifacts` with final addresses).
-   * The record is saved whatever happens.
+   * The record is saved whatever happens, but for a spec that makes no sense: that is refused before there is a job.
    * @throws {RapgoError} what stopped it, after it is recorded as failed
-   * @throws the signal's reason when aborted, after it is recorded as cancelled
+   * @throws {RapgoError} `usage/bad-option`, naming the field, before anything is recorded
+   * @throws the signal's reason when aborted, or an `AbortError` when cancelled by another process, after it is
+   *   recorded as cancelled
    */
   run(spec: JobSpec, options?: RunOptions): Promise<JobRecord>;
   readonly history: JobStore;
   /** Ends threads and closes the history. */
   close(): Promise<void>;
+}
+
+/**
+ * Ties the tasks to the outside world.
+ * @param tasks what can be run; the built-in ones unless a test brings its own
+ */
+export function createEngine(ports: EnginePorts, tasks: TaskTable = TASKS): Engine {
+  const runner = { ports, tasks, nextId: createUuidv7(ports.now) };
+  return {
+    run: (spec, options = {}) => runJob(runner, spec, options),
+    history: ports.jobs,
+    async close() {
+      try {
+        await ports.workers.close();
+      } finally {
+        await ports.jobs.close();
+      }
+    },
+  };
 }

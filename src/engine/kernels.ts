@@ -1,7 +1,17 @@
+import { hearPCentres, speechF0 } from '../dsp/analyse-speech.js';
+import { vowelCurves } from '../dsp/vowel-net.js';
 import type { KernelTable } from './ports/workers.js';
+import { renderLine } from './rap/render-line.js';
 
 /** The heavy pure functions that may run on another thread, by name. The one list. */
-export const KERNELS = {} as const satisfies KernelTable;
+export const KERNELS = {
+  vowelCurves: (input: { samples: Float32Array; sampleRate: number }) =>
+    vowelCurves(input.samples, input.sampleRate),
+  speechF0: (input: { speech: Float32Array }) => speechF0(input.speech),
+  hearPCentres: (input: { samples: Float32Array; sampleRate: number }) =>
+    hearPCentres(input.samples, input.sampleRate),
+  renderLine,
+} as const satisfies KernelTable;
 
 /** Type of {@link KERNELS}. */
 export type Kernels = typeof KERNELS;

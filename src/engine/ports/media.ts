@@ -20,7 +20,10 @@ export interface AudioTrack {
 /** What to decode to. There is no default rate: nothing is resampled unasked. */
 export interface DecodeOptions extends CallOptions {
   readonly sampleRate: number;
-  /** Channels after down-mix: 1 or 2. */
+  /**
+   * Channels after down-mix: 1 or 2. One channel is the mean of left and right, or the louder of the two where
+   * they would cancel each other; two channels of a mono source are alike.
+   */
   readonly channelCount: 1 | 2;
   /** Stops with `media/too-long` where the sound goes on past this. */
   readonly limitSeconds: number;
@@ -30,12 +33,15 @@ export interface DecodeOptions extends CallOptions {
 
 /** Decoded sound and what had to be mended to get it. */
 export interface DecodedMedia {
-  /** Shape [channelCount][length]; finite, but not limited to ±1. */
+  /**
+   * Shape [channelCount][length]; finite, but not limited to ±1. A channel may be a view on a larger buffer of its
+   * own: hand over the view together with its buffer.
+   */
   readonly channels: readonly Float32Array[];
   readonly sampleRate: number;
   /** Samples that were NaN or infinite and became 0. */
   readonly repairedSamples: number;
-  /** Words about damage the decoder stepped over (a truncated file, a broken packet). */
+  /** Words about what the decoder stepped over (a truncated file, a broken packet, channels that cancel). */
   readonly warnings: readonly string[];
 }
 
@@ -47,8 +53,10 @@ export interface MediaDecoder {
    */
   probe(file: string, options?: CallOptions): Promise<MediaInfo>;
   /**
-   * Decodes the first audio track to float samples.
-   * @throws {RapgoError} as {@link probe}, and `media/too-long`, `media/bad-samples` where most samples are not numbers
+   * Decodes the first audio track to float samples, a damaged file as far as it goes.
+   * @throws {RapgoError} as {@link probe}, and `media/too-long`, `media/bad-samples` where more than 1 % of the
+   *   samples are not numbers
+   * @throws the signal's reason when aborted
    */
   decode(file: string, options: DecodeOptions): Promise<DecodedMedia>;
 }
@@ -74,9 +82,15 @@ export interface EncodeStream {
   /** Takes the next block, shape [channelCount][any length]; waits while the encoder is behind. */
   write(channels: readonly Float32Array[]): Promise<void>;
   /** Ends the file; durable once resolved. */
-  finish(): Promise<void>;
-  /** Gives up; no file is left behind. Safe after any failure, and twice. */
+  finish(): Promise<EncodeSummary>;
+  /** Gives up; no file is left behind. Safe after any failure, and twice; after {@link finish} it does nothing. */
   discard(): Promise<void>;
+}
+
+/** What became of the samples. */
+export interface EncodeSummary {
+  /** Samples that went beyond ±1 and are cut off in the file or by whoever plays it; 0 for `float32`. */
+  readonly clippedSamples: number;
 }
 
 /** Writes sound files. `file` is the very path written: atomic naming is the caller's business. */

@@ -56,7 +56,8 @@ export const SectionSchema = v.strictObject({
   bars: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 
-const KeySchema = v.strictObject({
+/** A musical key. */
+export const KeySchema = v.strictObject({
   /** Pitch class: 0 = C … 11 = B. */
   tonic: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(11)),
   mode: v.picklist(['minor', 'major']),

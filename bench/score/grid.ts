@@ -1,0 +1,71 @@
+import { detectByFlux } from './detect-flux.js';
+import { detectBySlope } from './detect-slope.js';
+import { countMatches, nearestOffsets } from './match.js';
+import { leadSyllables, type Plan, slotSeconds, slotTime } from './plan-view.js';
+import type { Mono } from './sound.js';
+import { median, percentOf, round } from './statistics.js';
+
+/** Distances that count as on the grid, seconds. */
+const STRICT = 0.015;
+const LOOSE = 0.025;
+/** Further away it is another syllable, not an offset. */
+const OFFSET_REACH = 0.06;
+
+/** What one detector says; all per cent of the planned lead syllables unless named otherwise. */
+export interface GridScore {
+  readonly within15: number;
+  readonly within25: number;
+  /** The same for targets moved by half a slot: what chance alone would give. */
+  readonly chance15: number;
+  readonly chance25: number;
+  /** Median of found − target where a P-centre was found within 60 ms. */
+  readonly offsetMs: number;
+  /** Syllables with any P-centre within 60 ms: the rest was not heard by this detector. */
+  readonly heard: number;
+  readonly found: number;
+}
+
+/** Both detectors on the voice alone, and the plan's own distance to its slots. */
+export interface GridMeasure {
+  readonly planned: number;
+  readonly slope: GridScore;
+  readonly flux: GridScore;
+  /** Targets within 15 / 25 ms of their slots (swing and lag included): the plan must not move the goal. */
+  readonly plan15: number;
+  readonly plan25: number;
+}
+
+/** Finds P-centres in the voice without a look at the plan, then compares. */
+export function measureGrid(voice: Mono, plan: Plan): GridMeasure {
+  const lead = leadSyllables(plan);
+  const targets = lead.map((syllable) => syllable.target);
+  const shifted = lead.map((syllable) => syllable.target + slotSeconds(plan, syllable) / 2);
+  const misses = lead.map((syllable) => Math.abs(syllable.target - slotTime(plan, syllable)));
+  const within = (limit: number): number => misses.filter((miss) => miss <= limit + 1e-6).length;
+  return {
+    planned: lead.length,
+    slope: scoreDetector(detectBySlope(voice), targets, shifted),
+    flux: scoreDetector(detectByFlux(voice), targets, shifted),
+    plan15: round(percentOf(within(STRICT), lead.length)),
+    plan25: round(percentOf(within(LOOSE), lead.length)),
+  };
+}
+
+function scoreDetector(
+  found: readonly number[],
+  targets: readonly number[],
+  shifted: readonly number[],
+): GridScore {
+  const share = (wanted: readonly number[], tolerance: number): number =>
+    round(percentOf(countMatches(found, wanted, tolerance), wanted.length));
+  const offsets = nearestOffsets(found, targets, OFFSET_REACH);
+  return {
+    within15: share(targets, STRICT),
+    within25: share(targets, LOOSE),
+    chance15: share(shifted, STRICT),
+    chance25: share(shifted, LOOSE),
+    offsetMs: round(median(offsets) * 1000),
+    heard: share(targets, OFFSET_REACH),
+    found: found.length,
+  };
+}

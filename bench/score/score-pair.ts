@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Clip } from './clips.js';
+import { detectBySlope } from './detect-slope.js';
+import { measureDeterminism } from './determinism.js';
+import { measureTempo } from './drum-tempo.js';
+import { measureGrid } from './grid.js';
+import { measureLoudness } from './loudness.js';
+import { measureCoverage, measureOrder, measureStretch } from './plan-checks.js';
+import { type Plan, readPlan } from './plan-view.js';
+import { analysedSyllables, generate, type RapFiles, rapFiles } from './rapgo.js';
+import type { Part, Row } from './row.js';
+import { decodeMono } from './sound.js';
+import { round } from './statistics.js';
+import { measureStems } from './stems.js';
+
+/** A measured rap; plan and files are there for what is measured over all of them. */
+export interface ScoredPair {
+  readonly clip: Clip;
+  readonly row: Row;
+  readonly files: RapFiles;
+  readonly plan: Plan | undefined;
+}
+
+interface PairOptions {
+  readonly parts: ReadonlySet<Part>;
+  readonly folder: string;
+  readonly reuse: boolean;
+}
+
+/** Makes one rap and measures it; what fails is noted in the row and the rest goes on. */
+export async function scorePair(clip: Clip, style: string, options: PairOptions): Promise<ScoredPair> {
+  const files = rapFiles(options.folder);
+  const row: Row = { clip: clip.name, kind: clip.kind, style, errors: [] };
+  const attempt = async (name: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      row.errors.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  let plan: Plan | undefined;
+  if (!options.reuse) {
+    await attempt('generate', async () => {
+      row.seconds = round((await generate(clip.file, style, files)).seconds, 1);
+    });
+  }
+  await attempt('plan', async () => {
+    plan = await readPlan(files.plan);
+  });
+  if (plan !== undefined) {
+    Object.assign(row, {
+      tempoBpm: round(plan.tempoBpm, 2),
+      targetLufs: plan.targetLufs,
+      ceilingDbtp: plan.ceilingDbtp,
+    });
+    await measureParts(row, plan, clip, files, options, attempt);
+  }
+  return { clip, row, files, plan };
+}
+
+type Attempt = (name: string, work: () => Promise<void>) => Promise<void>;
+
+async function measureParts(
+  row: Row,
+  plan: Plan,
+  clip: Clip,
+  files: RapFiles,
+  { parts, reuse }: PairOptions,
+  attempt: Attempt,
+): Promise<void> {
+  const when = (part: Part, work: () => Promise<void>): Promise<void> =>
+    parts.has(part) ? attempt(part, work) : Promise.resolve();
+  let analysed: number | undefined;
+  await when('syllables', async () => {
+    const order = measureOrder(plan);
+    row.syllables = { truth: clip.syllables ?? null, plan: order.found, analysed: null };
+    row.covered = measureCoverage(plan, detectBySlope(await decodeMono(clip.file)));
+    analysed = await analysedSyllables(clip.file, join(files.folder, 'home'));
+    row.syllables = { ...row.syllables, analysed: analysed ?? null };
+  });
+  await when('grid', async () => {
+    row.grid = measureGrid(await decodeMono(join(files.stems, 'dry-voice.wav')), plan);
+  });
+  await when('stretch', async () => {
+    row.stretch = measureStretch(plan);
+  });
+  await when('order', async () => {
+    row.order = measureOrder(plan, analysed);
+  });
+  await when('loudness', async () => {
+    row.mp3 = await measureLoudness(files.rap);
+    const wav = rapFiles(join(files.folder, 'as-wav'), 'wav');
+    if (!reuse) await generate(clip.file, row.style, wav);
+    row.wav = await measureLoudness(wav.rap);
+  });
+  await when('tempo', async () => {
+    // A style of the voice alone has no drums to be heard.
+    if (plan.style.band === null && plan.beat === null) return;
+    row.tempo = await measureTempo(join(files.stems, 'drums.wav'), plan.tempoBpm, files.folder);
+  });
+  await when('stems', async () => {
+    row.stems = await measureStems(files.stems);
+  });
+  await when('determinism', async () => {
+    row.determinism = await measureDeterminism(clip, row.style, files);
+  });
+}

@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import type { RunStore } from '../../engine/ports/run-store.js';
+import { isBusy, shapeError, toHistoryError } from './sqlite-errors.js';
+import { type SqliteJobs, sqliteJobsOn } from './sqlite-jobs.js';
+import { isShapeProblem, type LoadSqlite, openDatabase, prepare } from './sqlite-open.js';
+
+/** How long a call goes on asking while other processes hold the lock, ms; their transactions last a few. */
+const BUSY_LIMIT_MS = 15_000;
+
+/** Where the history is. */
+export interface SqliteJobsOptions {
+  /** The database; it and its folder are made when needed. */
+  readonly file: string;
+  /** Milliseconds since 1970-01-01 UTC; whole numbers. */
+  readonly now: () => number;
+  /** @default the package `better-sqlite3` */
+  readonly load?: LoadSqlite;
+}
+
+interface Opened {
+  readonly db: Database;
+  readonly jobs: SqliteJobs;
+}
+
+/**
+ * A history in one SQLite file (WAL), shared by any number of processes. Nothing is loaded or opened before the first
+ * call; a call that meets a lock waits without stopping the event loop for long.
+ *
+ * @throws {RapgoError} from every call: `history/unusable`, `history/newer`; `tool/missing` where SQLite does not load
+ */
+export function sqliteJobs({
+  file,
+  now,
+  load = () => import('better-sqlite3'),
+}: SqliteJobsOptions): RunStore {
+  let opened: Promise<Opened> | undefined;
+  let closed = false;
+
+  async function open(): Promise<Opened> {
+    const Sqlite = await prepare(file, load);
+    return patiently(() => {
+      const db = openDatabase(Sqlite, file);
+      try {
+        return { db, jobs: sqliteJobsOn(db, now) };
+      } catch (error) {
+        db.close();
+        throw isShapeProblem(error) ? shapeError(error, file) : error;
+      }
+    });
+  }
+  async function call<T>(work: (jobs: SqliteJobs) => T): Promise<T> {
+    if (closed) throw new Error('the history is closed');
+    try {
+      opened ??= open().catch((error: unknown) => {
+        opened = undefined; // the next call may find the folder writable
+        throw error;
+      });
+      const { jobs } = await opened;
+      return await patiently(() => work(jobs));
+    } catch (error) {
+      throw toHistoryError(error, file);
+    }
+  }
+  return {
+    create: (job) => call((jobs) => jobs.create(job)),
+    acquire: (jobId, leaseOwner, leaseMs) => call((jobs) => jobs.acquire(jobId, leaseOwner, leaseMs)),
+    renew: (lease, leaseMs) => call((jobs) => jobs.renew(lease, leaseMs)),
+    recordInputs: (lease, inputs) => call((jobs) => jobs.recordInputs(lease, inputs)),
+    append: (lease, events) => call((jobs) => jobs.append(lease, events)),
+    finish: (lease, outcome, lastEvent) => call((jobs) => jobs.finish(lease, outcome, lastEvent)),
+    requestCancel: (jobId) => call((jobs) => jobs.requestCancel(jobId)),
+    get: (idOrPrefix) => call((jobs) => jobs.get(idOrPrefix)),
+    list: (filter) => call((jobs) => jobs.list(filter)),
+    events: (jobId, after) => call((jobs) => jobs.events(jobId, after)),
+    async close() {
+      closed = true;
+      const ready = await opened?.catch(() => undefined); // what never opened needs no closing
+      ready?.db.close();
+    },
+  };
+}
+
+/** Repeats `work` while the database is locked: every operation is one transaction, so a failed one left nothing. */
+async function patiently<T>(work: () => T): Promise<T> {
+  const giveUpAt = performance.now() + BUSY_LIMIT_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+      await delay(5 + Math.random() * 20); // unlike pauses, so that two waiters do not keep in step
+    }
+  }
+}

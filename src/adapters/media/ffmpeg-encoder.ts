@@ -1,0 +1,15 @@
+import type { MediaEncoder } from '../../engine/ports/media.js';
+import type { FfmpegSource } from './ffmpeg.js';
+import { openFfmpegStream } from './ffmpeg-stream.js';
+import { openWavStream } from './wav-writer.js';
+
+/** Writes every output format: the compressed ones with ffmpeg, which is looked for only then, and WAV by itself. */
+export function createFfmpegEncoder(source: FfmpegSource): MediaEncoder {
+  return {
+    async open(file, options) {
+      const { format } = options;
+      if (format === 'wav') return openWavStream(file, options);
+      return openFfmpegStream(await source(), file, { ...options, format });
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { AudioTrack, MediaInfo } from '../../engine/ports/media.js';
+
+/** An audio track with what it takes to mix it down. */
+export interface FoundTrack extends AudioTrack {
+  /** Place among the audio tracks of the file, as `-map 0:a:N` counts. */
+  readonly index: number;
+  /** Layout as ffmpeg names it, e.g. `stereo`, `5.1(side)`, `12 channels`. */
+  readonly layout: string;
+}
+
+/** What ffmpeg said about a file; only tracks whose rate and channels are known count as found. */
+export interface FoundMedia extends MediaInfo {
+  readonly audioTracks: readonly FoundTrack[];
+}
+
+/**
+ * Reads ffmpeg's description of its input, the text it prints on opening a file; there is no ffprobe beside
+ * every ffmpeg.
+ *
+ * @returns undefined where ffmpeg did not open the file
+ */
+export function parseMediaInfo(lines: readonly string[]): FoundMedia | undefined {
+  const start = lines.findIndex((line) => line.startsWith('Input #0, '));
+  if (start < 0) return undefined;
+  const length = lines.slice(start + 1).findIndex((line) => /^(?:Output #|Stream m)/.test(line));
+  const description = lines.slice(start, length < 0 ? undefined : start + 1 + length);
+  const streams = description.flatMap((line) => {
+    const match = /^ +Stream #0:\d+\S*: (\w+): (.*)$/.exec(line);
+    return match === null ? [] : [{ kind: match[1]!, words: match[2]! }];
+  });
+  return {
+    format: /^Input #0, (.+?), from /.exec(description[0]!)?.[1] ?? 'unknown',
+    durationSeconds: parseDuration(description),
+    audioTracks: streams
+      .filter(({ kind }) => kind === 'Audio')
+      .map(({ words }, index) => parseTrack(words, index))
+      .filter(({ sampleRate, channelCount }) => sampleRate > 0 && channelCount > 0),
+    // A cover picture in a song is a video stream of one frame.
+    hasVideo: streams.some(({ kind, words }) => kind === 'Video' && !words.includes('(attached pic)')),
+  };
+}
+
+function parseDuration(lines: readonly string[]): number | null {
+  for (const line of lines) {
+    const match = /^ {2}Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)/.exec(line);
+    if (match !== null) return Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
+  }
+  return null;
+}
+
+function parseTrack(words: string, index: number): FoundTrack {
+  const match = /, (\d+) Hz, ([^,]+)/.exec(words);
+  const layout = match?.[2]?.trim() ?? '';
+  return {
+    index,
+    codec: /^[\w-]+/.exec(words)?.[0] ?? 'unknown',
+    sampleRate: Number(match?.[1] ?? 0),
+    channelCount: countChannels(layout),
+    layout,
+  };
+}
+
+const NAMED_LAYOUTS: Readonly<Record<string, number>> = {
+  mono: 1,
+  stereo: 2,
+  downmix: 2,
+  binaural: 2,
+  quad: 4,
+  hexagonal: 6,
+  octagonal: 8,
+  cube: 8,
+  hexadecagonal: 16,
+};
+
+/** Channels of a layout by ffmpeg's name: `stereo`, `5.1(side)`, `7.1.4`, `3 channels (FL+FR+LFE)`; 0 if unknown. */
+export function countChannels(layout: string): number {
+  const numbered = /^(\d+) channels/.exec(layout)?.[1];
+  if (numbered !== undefined) return Number(numbered);
+  const ambisonicOrder = /^ambisonic (\d+)/.exec(layout)?.[1];
+  if (ambisonicOrder !== undefined) return (Number(ambisonicOrder) + 1) ** 2;
+  const name = layout.replace(/\(.*$/, '');
+  if (/^\d+(\.\d+)+$/.test(name)) return name.split('.').reduce((sum, part) => sum + Number(part), 0);
+  return NAMED_LAYOUTS[name] ?? 0;
+}

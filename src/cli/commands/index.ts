@@ -1,0 +1,36 @@
+import type { CommandBuilder } from '../command.js';
+
+/** A command before it is loaded. */
+interface CommandEntry {
+  /** One sentence for the help. */
+  readonly description: string;
+  readonly load: () => Promise<CommandBuilder>;
+}
+
+/** Every command there is: the one list. A new command is its file and one line here. */
+export const COMMANDS = {
+  generate: {
+    description: 'turn speech into a rap',
+    load: async () => (await import('./generate.js')).generateCommand,
+  },
+  render: {
+    description: 'render an edited plan again',
+    load: async () => (await import('./render.js')).renderCommand,
+  },
+  analyze: {
+    description: 'measure tempo, beats, key, loudness, syllables and pitch of a recording',
+    load: async () => (await import('./analyze.js')).analyzeCommand,
+  },
+  styles: {
+    description: 'list the styles, show one, or check a style file',
+    load: async () => (await import('./styles.js')).stylesCommand,
+  },
+  jobs: {
+    description: 'list and show past runs',
+    load: async () => (await import('./jobs.js')).jobsCommand,
+  },
+  doctor: {
+    description: 'say what rapgo needs and whether it is there',
+    load: async () => (await import('./doctor.js')).doctorCommand,
+  },
+} as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -1,0 +1,56 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { JobRecord, JobSpec } from '../../engine/job.js';
+import type { CliContext } from '../context.js';
+import { rapLines } from '../report/score.js';
+import type { OutputChoice } from './output.js';
+
+/** A job that makes a rap, but for the address of the rap. */
+export interface RapJob {
+  /** Name of the command, for its result. */
+  readonly command: 'generate' | 'render';
+  readonly output: OutputChoice;
+  readonly spec: (outputUri: string) => JobSpec;
+}
+
+/** Runs a job, brings its rap to stdout where it was asked for there, and says what came out. */
+export async function runRapJob(cli: CliContext, { command, output, spec }: RapJob): Promise<void> {
+  const file = output.file ?? join(await cli.temporaryFolder(), `rap.${output.format}`);
+  const engine = await cli.engine();
+  const record = await engine.run(spec(pathToFileURL(file).href), {
+    signal: cli.signal,
+    onEvent: cli.report.event,
+  });
+  if (output.file !== undefined) return report(cli, command, record);
+  await sendToStdout(cli, file);
+  for (const line of rapLines(undefined, record.result)) cli.report.note(line);
+}
+
+function report(cli: CliContext, command: string, record: JobRecord): void {
+  const artifacts = record.artifacts.map(({ uri, ...rest }) => ({ file: pathOf(uri), uri, ...rest }));
+  const rap = artifacts.find(({ role }) => role === 'rap')?.file;
+  cli.report.result({
+    command,
+    data: { output: rap ?? null, artifacts, ...resultFields(record.result) },
+    lines: cli.common.quiet ? (rap === undefined ? [] : [rap]) : rapLines(rap, record.result),
+  });
+}
+
+function resultFields(result: unknown): Record<string, unknown> {
+  return typeof result === 'object' && result !== null ? { ...result } : { result };
+}
+
+function pathOf(uri: string): string {
+  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
+}
+
+/** A reader that leaves early is no failure: `main` keeps quiet about it, and the loop ends with the stream. */
+async function sendToStdout({ host, signal }: CliContext, file: string): Promise<void> {
+  for await (const chunk of createReadStream(file, { signal })) {
+    const isGone = await new Promise<boolean>((resolve) => {
+      host.stdout.write(chunk as Uint8Array, (error) => resolve(Boolean(error)));
+    });
+    if (isGone) return;
+  }
+}

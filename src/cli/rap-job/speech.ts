@@ -1,0 +1,36 @@
+import { createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { RapgoError } from '../../engine/errors.js';
+import type { CliContext } from '../context.js';
+
+/** Speech to work on. */
+export interface Speech {
+  /** Absolute. */
+  readonly file: string;
+  /** Its name without folder and ending: what outputs are called after. */
+  readonly name: string;
+}
+
+/**
+ * The speech an argument names; `-` is stdin, kept in a temporary file while the command runs, since it is read
+ * twice (for its hash and for its sound).
+ *
+ * @throws {RapgoError} `usage/bad-option` for `-` at a terminal; `media/unreadable` where nothing came in
+ */
+export async function openSpeech(cli: CliContext, given: string): Promise<Speech> {
+  if (given !== '-') {
+    const file = resolve(cli.host.cwd, given);
+    return { file, name: basename(file, extname(file)) };
+  }
+  if (cli.host.stdin.isTTY) {
+    throw new RapgoError('usage/bad-option', 'speech is expected on stdin, which is a terminal', {
+      hint: 'a file, or a pipe: rapgo generate - < speech.wav',
+    });
+  }
+  const file = join(await cli.temporaryFolder(), 'speech');
+  await pipeline(cli.host.stdin, createWriteStream(file), { signal: cli.signal });
+  if ((await stat(file)).size === 0) throw new RapgoError('media/unreadable', 'nothing came in on stdin');
+  return { file, name: 'speech' };
+}

@@ -1,0 +1,83 @@
+/** Finds the place near by where a signal goes on as it did elsewhere. */
+export interface Aligner {
+  /**
+   * Compares the signal around `model` with itself around `centre + delta`, |delta| <= reach.
+   * @returns the best `delta` in samples and the normalised correlation there, −1 to 1
+   */
+  best(model: number, centre: number): { delta: number; correlation: number };
+}
+
+/** How far and over how much an {@link Aligner} looks, in samples. */
+export interface AlignOptions {
+  readonly reach: number;
+  /** Half the length that is compared. */
+  readonly halfLength: number;
+}
+
+const DECIMATION = 8; // coarse search at an eighth of the rate: the shape of a voice is in its lowest formants
+const FINE_STRIDE = 2;
+const DISTANCE_PENALTY = 0.02; // between equals the nearer one wins
+
+/**
+ * @param signal one channel, kept by reference
+ * @see Verhelst & Roelands, "An overlap-add technique based on waveform similarity", ICASSP 1993
+ */
+export function createAligner(signal: Float32Array, { reach, halfLength }: AlignOptions): Aligner {
+  const coarse = createCorrelator(decimate(signal), Math.floor(halfLength / DECIMATION), 1);
+  const fine = createCorrelator(signal, halfLength, FINE_STRIDE);
+  const coarseReach = Math.ceil(reach / DECIMATION);
+  return {
+    best(model, centre) {
+      const [modelAt, centreAt] = [Math.round(model / DECIMATION), Math.round(centre / DECIMATION)];
+      const penalty = DISTANCE_PENALTY / coarseReach;
+      const around = coarse(modelAt, centreAt, -coarseReach, coarseReach, penalty).lag * DECIMATION;
+      const { lag, score } = fine(model, centre, around - DECIMATION + 1, around + DECIMATION - 1, 0);
+      return { delta: lag, correlation: score };
+    },
+  };
+}
+
+function decimate(signal: Float32Array): Float32Array {
+  const out = new Float32Array(Math.ceil(signal.length / DECIMATION));
+  for (let n = 0; n < out.length; n++) {
+    let sum = 0;
+    const end = Math.min(signal.length, (n + 1) * DECIMATION);
+    for (let i = n * DECIMATION; i < end; i++) sum += signal[i]!;
+    out[n] = sum / DECIMATION;
+  }
+  return out;
+}
+
+type Correlator = (
+  model: number,
+  centre: number,
+  fromLag: number,
+  toLag: number,
+  penalty: number,
+) => { lag: number; score: number };
+
+/** Best normalised correlation of the stretch around `model` with those around `centre + lag`. */
+function createCorrelator(signal: Float32Array, half: number, stride: number): Correlator {
+  const energy = new Float64Array(signal.length + 1); // running sum of squares
+  for (let n = 0; n < signal.length; n++) energy[n + 1] = energy[n]! + signal[n]! * signal[n]!;
+  const clamp = (n: number): number => Math.min(signal.length, Math.max(0, n));
+  const energyOf = (from: number, to: number): number => energy[clamp(to)]! - energy[clamp(from)]!;
+  return (model, centre, fromLag, toLag, penalty) => {
+    const modelEnergy = energyOf(model - half, model + half);
+    let lag = 0;
+    let score = Number.NEGATIVE_INFINITY;
+    for (let candidate = fromLag; candidate <= toLag; candidate++) {
+      const at = centre + candidate;
+      const scale = modelEnergy * energyOf(at - half, at + half);
+      const from = Math.max(-half, -model, -at);
+      const to = Math.min(half, signal.length - model, signal.length - at);
+      let product = 0;
+      for (let n = from; n < to; n += stride) product += signal[model + n]! * signal[at + n]!;
+      const r = (scale > 1e-18 ? (stride * product) / Math.sqrt(scale) : 0) - penalty * Math.abs(candidate);
+      if (r <= score) continue;
+      lag = candidate;
+      score = r;
+    }
+    return { lag, score };
+  };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { createRealFft } from './fft.js';
+import { createRandom } from './random.js';
+
+const noise = (length: number): Float64Array => {
+  const random = createRandom(7);
+  return Float64Array.from({ length }, () => random() * 2 - 1);
+};
+
+/** The definition, in full. */
+function directTransform(signal: Float64Array, k: number): [number, number] {
+  let re = 0;
+  let im = 0;
+  signal.forEach((x, n) => {
+    re += x * Math.cos((2 * Math.PI * k * n) / signal.length);
+    im -= x * Math.sin((2 * Math.PI * k * n) / signal.length);
+  });
+  return [re, im];
+}
+
+describe('createRealFft()', () => {
+  for (const size of [4, 8, 64, 256]) {
+    const bins = size / 2 + 1;
+    it(`equals the defining sum at size ${size}`, () => {
+      const signal = noise(size);
+      const re = new Float64Array(bins);
+      const im = new Float64Array(bins);
+      createRealFft(size).forward(signal, re, im);
+      for (let k = 0; k < bins; k++) {
+        const [wantedRe, wantedIm] = directTransform(signal, k);
+        expect(re[k]).toBeCloseTo(wantedRe, 10);
+        expect(im[k]).toBeCloseTo(wantedIm, 10);
+      }
+    });
+    it(`gives the signal back at size ${size}`, () => {
+      const signal = noise(size);
+      const [re, im, back] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(size)];
+      const fft = createRealFft(size);
+      fft.forward(signal, re, im);
+      fft.inverse(re, im, back);
+      for (let n = 0; n < size; n++) expect(back[n]).toBeCloseTo(signal[n]!, 13);
+    });
+  }
+  it('refuses a size that is no power of two', () => expect(() => createRealFft(12)).toThrow(RangeError));
+});

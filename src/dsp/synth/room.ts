@@ -1,0 +1,145 @@
+import { fadeOut } from './envelope.js';
+
+/** A room that is part of a sound, as on a sampled drum. */
+export interface RoomOptions {
+  /** Seconds to fall by 60 dB, > 0. */
+  readonly seconds: number;
+  /** Level of the room against the dry sound, dB. */
+  readonly wetDb: number;
+  /** Highest frequency that keeps ringing, Hz. @default 6000 */
+  readonly brightHz?: number | undefined;
+  /** Time before the first reflection, ms. @default 8 */
+  readonly preDelayMs?: number | undefined;
+}
+
+/** Delay lines in ms: no common factor, so that echoes never pile up. */
+const LINES_MS = [11.3, 13.7, 17.9, 21.1, 24.7, 29.3, 33.1, 37.9] as const;
+/** First reflections: time in ms, level left, level right. */
+const EARLY = [
+  [0, 0.5, 0.2],
+  [3.1, 0.15, 0.45],
+  [7.4, 0.4, 0.3],
+  [12.2, 0.25, 0.35],
+  [18.3, 0.3, 0.2],
+] as const;
+
+/** Samples handled at once; shorter than the shortest line, so that a block never hears itself. */
+const BLOCK = 128;
+
+interface Line {
+  readonly buffer: Float32Array;
+  readonly gain: number;
+  /** What left the line in this block, dulled; then what goes back in. */
+  readonly signal: Float64Array;
+  at: number;
+  dull: number;
+}
+
+function createLines(seconds: number, sampleRate: number): Line[] {
+  return LINES_MS.map((ms) => {
+    const length = Math.max(BLOCK, Math.round((ms / 1000) * sampleRate));
+    const gain = 10 ** ((-3 * length) / (seconds * sampleRate));
+    return { buffer: new Float32Array(length), gain, signal: new Float64Array(BLOCK), at: 0, dull: 0 };
+  });
+}
+
+/** Takes a block out of a line, duller and quieter; adds it to `out` and to the sum of all lines. */
+function readLine(
+  line: Line,
+  keep: number,
+  out: Float32Array,
+  from: number,
+  wet: number,
+  sum: Float64Array,
+): void {
+  const { buffer, gain, signal } = line;
+  const length = Math.min(BLOCK, out.length - from);
+  const size = buffer.length;
+  let { at, dull } = line;
+  for (let n = 0; n < length; n++) {
+    dull = keep * dull + (1 - keep) * buffer[at]!;
+    const value = gain * dull;
+    signal[n] = value;
+    sum[n]! += value;
+    out[from + n]! += wet * value;
+    if (++at === size) at = 0;
+  }
+  line.dull = dull + 1e-20; // the offset keeps fading tails from slowing the CPU
+}
+
+/**
+ * Puts a block into a line at the place that was just read. Each line gets itself less a quarter of the sum of all
+ * eight (a Householder reflection), by which they mix without loss.
+ */
+function writeLine(line: Line, sum: Float64Array, input: Float64Array, sign: number, length: number): void {
+  const { buffer, signal } = line;
+  const size = buffer.length;
+  let { at } = line;
+  for (let n = 0; n < length; n++) {
+    buffer[at] = signal[n]! - 0.25 * sum[n]! + sign * input[n]!;
+    if (++at === size) at = 0;
+  }
+  line.at = at;
+}
+
+/** Runs the late room over mono input; adds to left and right. */
+function addLateRoom(
+  input: Float32Array,
+  left: Float32Array,
+  right: Float32Array,
+  options: { seconds: number; wet: number; brightHz: number; sampleRate: number },
+): void {
+  const lines = createLines(options.seconds, options.sampleRate);
+  const keep = Math.exp((-2 * Math.PI * options.brightHz) / options.sampleRate);
+  const sum = new Float64Array(BLOCK);
+  const entry = new Float64Array(BLOCK);
+  for (let from = 0; from < left.length; from += BLOCK) {
+    const length = Math.min(BLOCK, left.length - from);
+    sum.fill(0);
+    for (let n = 0; n < length; n++) entry[n] = from + n < input.length ? input[from + n]! : 0;
+    for (let i = 0; i < 8; i++) readLine(lines[i]!, keep, i & 1 ? right : left, from, options.wet, sum);
+    for (let i = 0; i < 8; i++) writeLine(lines[i]!, sum, entry, i & 2 ? -1 : 1, length);
+  }
+}
+
+/**
+ * Puts a sound into a small room: a few early reflections, then a dense stereo tail that ends at exactly 0.
+ *
+ * @param channels one or two, equally long
+ * @returns left and right, longer by the room's `seconds`; the dry sound is unchanged in them
+ * @throws {RangeError} if `seconds` is not > 0
+ * @see Jot & Chaigne, "Digital delay networks for designing artificial reverberators", AES 90, 1991
+ */
+export function addRoom(
+  channels: readonly Float32Array[],
+  { seconds, wetDb, brightHz = 6000, preDelayMs = 8 }: RoomOptions,
+  sampleRate: number,
+): [Float32Array, Float32Array] {
+  if (!(seconds > 0)) throw new RangeError(`a room must ring longer than 0 s, got ${seconds}`);
+  const dryLeft = channels[0]!;
+  const dryRight = channels[1] ?? dryLeft;
+  const length = dryLeft.length + Math.round(seconds * sampleRate);
+  const preDelay = Math.round((preDelayMs / 1000) * sampleRate);
+  const wet = 10 ** (wetDb / 20);
+  const input = new Float32Array(Math.min(length, dryLeft.length + preDelay));
+  for (let n = preDelay; n < input.length; n++) {
+    input[n] = 0.5 * (dryLeft[n - preDelay]! + dryRight[n - preDelay]!);
+  }
+  const left = new Float32Array(length);
+  const right = new Float32Array(length);
+  addLateRoom(input, left, right, { seconds, wet: 0.5 * wet, brightHz, sampleRate });
+  for (const [ms, toLeft, toRight] of EARLY) {
+    const delay = Math.round((ms / 1000) * sampleRate);
+    for (let n = preDelay; n < input.length && n + delay < length; n++) {
+      left[n + delay]! += wet * toLeft * input[n]!;
+      right[n + delay]! += wet * toRight * input[n]!;
+    }
+  }
+  for (let n = 0; n < dryLeft.length; n++) {
+    left[n]! += dryLeft[n]!;
+    right[n]! += dryRight[n]!;
+  }
+  fadeOut(left, 0.25 * seconds, sampleRate);
+  fadeOut(right, 0.25 * seconds, sampleRate);
+  return [left, right];
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { createMapCursor, createTimeMap } from './time-map.js';
+
+describe('createTimeMap()', () => {
+  it('refuses no anchors, a side that does not rise, and numbers that are none', () => {
+    expect(() => createTimeMap([])).toThrow(RangeError);
+    expect(() =>
+      createTimeMap([
+        [0, 0],
+        [10, 0],
+      ]),
+    ).toThrow(/anchor 1/);
+    expect(() =>
+      createTimeMap([
+        [0, 0],
+        [0, 5],
+      ]),
+    ).toThrow(/anchor 1/);
+    expect(() => createTimeMap([[0, Number.NaN]])).toThrow(/finite/);
+  });
+});
+
+describe('createMapCursor()', () => {
+  const cursor = createMapCursor(
+    createTimeMap([
+      [100, 0],
+      [200, 50],
+      [300, 350],
+    ]),
+  );
+  it('runs straight between anchors and at its own speed outside', () => {
+    expect([-10, 0, 25, 50, 200, 350, 400].map(cursor.inputAt)).toEqual([90, 100, 150, 200, 250, 300, 350]);
+  });
+  it('tells the ratio around a place, in any order of asking', () => {
+    expect([400, 60, 10, -1].map(cursor.ratioAt)).toEqual([1, 3, 0.5, 1]);
+  });
+});

@@ -1,0 +1,59 @@
+/**
+ * Which input instant is heard at which output instant: straight lines between anchors, both sides strictly
+ * rising. In samples, fractions allowed. Before the first and after the last anchor time runs at its own speed.
+ */
+export interface TimeMap {
+  readonly input: Float64Array;
+  readonly output: Float64Array;
+}
+
+/**
+ * @param anchors pairs [input, output] in samples, at least one
+ * @throws {RangeError} if there is none, one is not finite, or a side does not rise strictly
+ */
+export function createTimeMap(anchors: readonly (readonly [input: number, output: number])[]): TimeMap {
+  if (anchors.length === 0) throw new RangeError('a time map needs at least one anchor');
+  anchors.forEach(([input, output], i) => {
+    if (!Number.isFinite(input) || !Number.isFinite(output))
+      throw new RangeError(`anchor ${i} is not finite`);
+    const before = anchors[i - 1];
+    if (before && !(input > before[0] && output > before[1])) {
+      throw new RangeError(`anchor ${i} (${input}, ${output}) does not rise above the one before it`);
+    }
+  });
+  return {
+    input: Float64Array.from(anchors, ([input]) => input),
+    output: Float64Array.from(anchors, ([, output]) => output),
+  };
+}
+
+/** A place on a map, found quickly when asked for rising output times. */
+export interface MapCursor {
+  /** Input time heard at output time `output`, samples. */
+  inputAt(output: number): number;
+  /** Output length over input length around `output`; 1 outside the anchors. */
+  ratioAt(output: number): number;
+}
+
+/** Walks along `map`; cheap while output times rise, right in any order. */
+export function createMapCursor({ input, output }: TimeMap): MapCursor {
+  const last = output.length - 1;
+  let segment = 0;
+  const seek = (at: number): void => {
+    if (at < output[segment]!) segment = 0;
+    while (segment < last && output[segment + 1]! <= at) segment++;
+  };
+  const ratio = (): number =>
+    (output[segment + 1]! - output[segment]!) / (input[segment + 1]! - input[segment]!);
+  return {
+    inputAt(at) {
+      seek(at);
+      if (at < output[0]! || segment === last) return input[segment]! + (at - output[segment]!);
+      return input[segment]! + (at - output[segment]!) / ratio();
+    },
+    ratioAt(at) {
+      seek(at);
+      return at < output[0]! || segment === last ? 1 : ratio();
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { type Aligner, createAligner } from './align.js';
+import { createRealFft } from './fft.js';
+import { createMapCursor, type TimeMap } from './time-map.js';
+import { hannWindow } from './window.js';
+
+const WINDOW_SECONDS = 0.046; // 2048 samples at 44.1 kHz: two periods of the deepest voices
+const OVERLAP = 4;
+const REACH_SECONDS = 0.0058;
+const RELAXATION = 0.3; // how fast a well-aligned frame returns to the phases of the input
+const SILENCE_DB = -50; // re the loudest frame; below it phases start afresh
+
+/**
+ * Stretches a voice along a time map: pitch, formants and the shape of its pulses stay. Where the map has slope 1
+ * (protected attacks) the sound is as it was.
+ *
+ * Each output frame is taken where the waveform continues the last one best, within ±5.8 ms of the mapped place;
+ * what mismatch is left is turned away by one phase rotation per spectral peak.
+ *
+ * @param samples one channel, finite
+ * @param outputLength samples to return; the map may leave silence at both ends
+ * @returns shape [outputLength]; a copy of the input bits where the map is the identity
+ * @see Laroche & Dolson, IEEE TSAP 7(3), 1999 (peak locking); Verhelst & Roelands, ICASSP 1993 (alignment)
+ */
+export function stretchVoice(
+  samples: Float32Array,
+  sampleRate: number,
+  map: TimeMap,
+  outputLength: number,
+): Float32Array {
+  if (isIdentity(map) && outputLength === samples.length) return Float32Array.from(samples);
+  const size = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRate));
+  const hop = size / OVERLAP;
+  const reach = Math.round(REACH_SECONDS * sampleRate);
+  const frames = createFrames(samples, size);
+  const aligner = createAligner(samples, { reach, halfLength: size / 4 });
+  const cursor = createMapCursor(map);
+  const out = new Float32Array(outputLength);
+  let place = Number.NaN; // of the last frame; NaN: nothing to continue
+  for (let m = -OVERLAP / 2; (m - OVERLAP / 2) * hop < outputLength; m++) {
+    const wanted = Math.round(cursor.inputAt(m * hop));
+    if (frames.isSilentAt(wanted)) {
+      place = Number.NaN;
+      continue;
+    }
+    if (Number.isNaN(place)) {
+      place = wanted;
+      frames.start(place);
+    } else {
+      const natural = place + hop;
+      const free = Math.abs(cursor.ratioAt(m * hop) - 1) > 1e-9;
+      const { delta, correlation } = chooseShift(aligner, natural, wanted, free, reach);
+      place = wanted + delta;
+      frames.follow(place, natural, correlation);
+    }
+    frames.addTo(out, m * hop);
+  }
+  return out;
+}
+
+function isIdentity({ input, output }: TimeMap): boolean {
+  return input.every((at, i) => at === output[i]);
+}
+
+/** Attacks stand exactly where the map says; elsewhere the waveform may choose within its reach. */
+function chooseShift(
+  aligner: Aligner,
+  natural: number,
+  wanted: number,
+  free: boolean,
+  reach: number,
+): { delta: number; correlation: number } {
+  if (natural === wanted) return { delta: 0, correlation: 1 };
+  if (!free) return { delta: 0, correlation: 0 };
+  const best = aligner.best(natural, wanted);
+  return Math.abs(best.delta) <= reach ? best : { delta: 0, correlation: 0 };
+}
+
+/** The running state of one voice: the spectrum last written, and how it was turned against the input. */
+interface VoiceFrames {
+  isSilentAt(place: number): boolean;
+  /** Takes the frame at `place` as it is. */
+  start(place: number): void;
+  /** Takes the frame at `place`, its phases turned so that it continues the last one, which led to `natural`. */
+  follow(place: number, natural: number, correlation: number): void;
+  /** Adds the present frame, centred on sample `centre` of `out`. */
+  addTo(out: Float32Array, centre: number): void;
+}
+
+function createFrames(samples: Float32Array, size: number): VoiceFrames {
+  const fft = createRealFft(size);
+  const window = hannWindow(size);
+  const hop = size / OVERLAP;
+  let now = createSpectrum(size);
+  let before = createSpectrum(size);
+  const power = new Float64Array(size / 2 + 1);
+  const written = createSpectrum(size);
+  const slice = new Float64Array(size);
+  const quiet = 10 ** (SILENCE_DB / 10) * loudestMeanSquare(samples, hop);
+  const scale = 1 / 1.5; // the squared Hann windows of four overlapping frames add up to 1.5
+  const analyse = (place: number, spectrum: Spectrum): void => {
+    const start = place - size / 2;
+    const [from, to] = [Math.max(0, -start), Math.min(size, samples.length - start)];
+    if (from > 0 || to < size) slice.fill(0);
+    for (let n = from; n < to; n++) slice[n] = samples[start + n]! * window[n]!;
+    fft.forward(slice, spectrum.re, spectrum.im);
+  };
+  return {
+    isSilentAt: (place) => meanSquare(samples, place - size / 2, size) <= quiet,
+    start(place) {
+      analyse(place, now);
+      written.re.set(now.re);
+      written.im.set(now.im);
+    },
+    follow(place, natural, correlation) {
+      [now, before] = [before, now];
+      analyse(place, now);
+      if (place !== natural) analyse(place - hop, before); // else that is the frame just before
+      measurePower(now, power);
+      lockToPeaks(now, before, written, power, RELAXATION * Math.max(0, correlation));
+    },
+    addTo(out, centre) {
+      fft.inverse(written.re, written.im, slice);
+      const start = centre - size / 2;
+      const end = Math.min(size, out.length - start);
+      for (let n = Math.max(0, -start); n < end; n++) out[start + n]! += slice[n]! * window[n]! * scale;
+    },
+  };
+}
+
+interface Spectrum {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+const createSpectrum = (size: number): Spectrum => ({
+  re: new Float64Array(size / 2 + 1),
+  im: new Float64Array(size / 2 + 1),
+});
+
+/**
+ * Writes `now` into `written`, every region around a spectral peak turned by the angle between what was written
+ * last and what the input held one hop before.
+ */
+function lockToPeaks(
+  { re, im }: Spectrum,
+  before: Spectrum,
+  written: Spectrum,
+  power: Float64Array,
+  relax: number,
+): void {
+  const bins = re.length;
+  let regionStart = 0;
+  let peak = nextPeak(power, 0);
+  while (regionStart < bins) {
+    const following = nextPeak(power, peak + 1);
+    const regionEnd = following < bins ? valley(power, peak, following) : bins;
+    // R = unit(written · conj(before)) at the peak
+    let cos = written.re[peak]! * before.re[peak]! + written.im[peak]! * before.im[peak]!;
+    let sin = written.im[peak]! * before.re[peak]! - written.re[peak]! * before.im[peak]!;
+    let length = Math.sqrt(cos * cos + sin * sin);
+    cos = length > 1e-30 ? cos / length + relax : 1;
+    sin = length > 1e-30 ? sin / length : 0;
+    length = Math.sqrt(cos * cos + sin * sin);
+    cos = length > 1e-9 ? cos / length : 1;
+    sin = length > 1e-9 ? sin / length : 0;
+    for (let k = regionStart; k < regionEnd; k++) {
+      const x = re[k]!;
+      const y = im[k]!;
+      written.re[k] = x * cos - y * sin;
+      written.im[k] = x * sin + y * cos;
+    }
+    regionStart = regionEnd;
+    peak = following;
+  }
+}
+
+function measurePower({ re, im }: Spectrum, power: Float64Array): void {
+  for (let k = 0; k < power.length; k++) power[k] = re[k]! * re[k]! + im[k]! * im[k]!;
+}
+
+/** First bin >= `from` that is above two neighbours on each side; the last bin + 1 where there is none. */
+function nextPeak(power: Float64Array, from: number): number {
+  const bins = power.length;
+  for (let k = Math.max(2, from); k < bins - 2; k++) {
+    const p = power[k]!;
+    if (p > power[k - 1]! && p > power[k - 2]! && p >= power[k + 1]! && p >= power[k + 2]!) return k;
+  }
+  return from === 0 ? 0 : bins;
+}
+
+function valley(power: Float64Array, from: number, to: number): number {
+  let at = from + 1;
+  for (let k = from + 1; k < to; k++) if (power[k]! < power[at]!) at = k;
+  return at;
+}
+
+function meanSquare(samples: Float32Array, start: number, length: number): number {
+  let sum = 0;
+  const end = Math.min(samples.length, start + length);
+  for (let n = Math.max(0, start); n < end; n += 2) sum += samples[n]! * samples[n]!;
+  return (2 * sum) / length;
+}
+
+function loudestMeanSquare(samples: Float32Array, length: number): number {
+  let loudest = 0;
+  for (let start = 0; start < samples.length; start += length) {
+    loudest = Math.max(loudest, meanSquare(samples, start, length));
+  }
+  return loudest;
+}

@@ -1,0 +1,34 @@
+import type { JobEvent } from './events.js';
+import type { Kernels } from './kernels.js';
+import type { LeaseTiming } from './lease.js';
+import type { ArtifactStore } from './ports/artifact-store.js';
+import type { CallOptions } from './ports/call-options.js';
+import type { MediaDecoder, MediaEncoder } from './ports/media.js';
+import type { RunStore } from './ports/run-store.js';
+import type { Workers } from './ports/workers.js';
+
+/** The outside world, as the engine sees it. */
+export interface EnginePorts {
+  readonly jobs: RunStore;
+  readonly artifacts: ArtifactStore;
+  readonly decoder: MediaDecoder;
+  readonly encoder: MediaEncoder;
+  readonly workers: Workers<Kernels>;
+  /** Says who asks and which program runs, for the record. */
+  readonly owner: string;
+  readonly rapgoVersion: string;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly now: () => number;
+  /** How long a running job may be silent before it counts as interrupted. @default LEASE_TIMING */
+  readonly leaseTiming?: LeaseTiming | undefined;
+}
+
+/** How one job is run. */
+export interface RunOptions extends CallOptions {
+  /** Hears every event of this job, in order, after it is stored. One that throws is not called again. */
+  readonly onEvent?: ((event: JobEvent) => void) | undefined;
+  /** The batch this job belongs to. */
+  readonly parentId?: string | undefined;
+  /** A job with this key that has ended is not run again: its outcome is returned or thrown. */
+  readonly idempotencyKey?: string | undefined;
+}

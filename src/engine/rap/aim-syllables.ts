@@ -1,0 +1,77 @@
+import type { Random } from '../../dsp/types.js';
+import type { BeatClock } from '../band/beat-clock.js';
+import { placeInBar } from './flow.js';
+import type { NumberedSyllable } from './lines.js';
+import type { PlannedSyllable } from './plan.js';
+import { type SlotGrid, slotSeconds } from './slots.js';
+import { splitGap } from './stretch-split.js';
+import type { Style } from './style.js';
+
+/** What decides the exact instants. */
+export interface Aim {
+  readonly grid: SlotGrid;
+  readonly clock: BeatClock;
+  /** 1 = on the slot; 0 = spoken timing between the line's first and last slot. */
+  readonly strength: number;
+  readonly flow: Style['flow'];
+  readonly random: Random;
+}
+
+/**
+ * Turns the slots of a line into target times: slot, lag and micro-timing, drawn towards the spoken timing as far
+ * as `strength` is below 1.
+ *
+ * @param words word of each syllable, by its number, where known
+ */
+export function aimSyllables(
+  syllables: readonly NumberedSyllable[],
+  slots: readonly number[],
+  aim: Aim,
+  words: ReadonlyMap<number, string>,
+): PlannedSyllable[] {
+  const targets = targetTimes(syllables, slots, aim);
+  return syllables.map((syllable, i) => {
+    const next = syllables[i + 1];
+    const word = words.get(syllable.index);
+    const slot = placeInBar(slots[i]!, aim.grid);
+    return {
+      syllable: syllable.index,
+      ...(word === undefined ? {} : { word }),
+      sourceStart: syllable.start,
+      sourcePCentre: syllable.pCentre,
+      sourceEnd: syllable.end,
+      stress: syllable.stress,
+      bar: Math.max(0, Math.floor(slots[i]! / aim.grid.slotsPerBar)),
+      slot,
+      target: targets[i]!,
+      stretch: next ? splitGap(syllable, next, targets[i + 1]! - targets[i]!).vowelRatio : 1,
+      reason: reasonFor(syllable, slot, i === 0, next === undefined, aim.grid),
+    };
+  });
+}
+
+function targetTimes(syllables: readonly NumberedSyllable[], slots: readonly number[], aim: Aim): number[] {
+  const { grid, clock, strength, flow, random } = aim;
+  const onGrid = slots.map((slot) => slotSeconds(grid, clock, slot));
+  const [first, last] = [syllables[0]!.pCentre, syllables.at(-1)!.pCentre];
+  const pace = last > first ? (onGrid.at(-1)! - onGrid[0]!) / (last - first) : 1;
+  return syllables.map(({ pCentre }, i) => {
+    const spoken = onGrid[0]! + (pCentre - first) * pace;
+    const felt = (flow.lagMs + flow.microTimingMs * (2 * random() - 1)) / 1000;
+    return Math.max(0, spoken + strength * (onGrid[i]! - spoken) + felt);
+  });
+}
+
+function reasonFor(
+  { stress }: NumberedSyllable,
+  slot: number,
+  isFirst: boolean,
+  isLast: boolean,
+  { slotsPerBar, weights }: SlotGrid,
+): string {
+  const perBeat = slotsPerBar / 4;
+  const beat = `beat ${Math.floor(slot / perBeat) + 1}`;
+  const place = slot % perBeat === 0 ? beat : `${beat} + ${slot % perBeat}/${perBeat}`;
+  const part = isLast ? 'line end' : isFirst ? 'line start' : stress > 0.6 ? 'stressed' : 'between';
+  return `${part} on ${weights[slot]! >= 0.9 ? 'strong ' : ''}${place}`;
+}

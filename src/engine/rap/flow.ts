@@ -1,0 +1,201 @@
+import type { BeatClock } from '../band/beat-clock.js';
+import type { NumberedSyllable } from './lines.js';
+import { type SlotGrid, slotSeconds } from './slots.js';
+import { splitGap } from './stretch-split.js';
+
+/** Where the syllables of one line stand, and what it cost. */
+export interface LineFlow {
+  /** Slots counted from the song's bar 0, rising, one per syllable. */
+  readonly slots: readonly number[];
+  /** Lower is better; comparable between lines of equal length. */
+  readonly cost: number;
+}
+
+/** Where a line may begin and what it has to keep free. */
+export interface FlowRequest {
+  /** First slot nobody has sung on, counted from the song's bar 0. */
+  readonly freeFrom: number;
+  /** Bar at whose downbeat the line would like to start, >= the bar of `freeFrom`. */
+  readonly bar: number;
+}
+
+// Costs, after the measures of the flow corpora (Ohriner; Condit-Schultz): order of size matters, not the digit.
+const SPEED_COST = 1;
+const STRETCH_COST = 4;
+const STRETCH_FREE = Math.log(1.5); // vowels may be this much longer or shorter for nothing
+const OUT_OF_RANGE = 0.97 * Math.LN2; // a vowel beyond (nearly) half or double
+const OUT_OF_RANGE_COST = 8;
+const STRESS_OFF_COST = 0.6;
+const WEAK_ON_COST = 0.15;
+const END_COST = 1.2;
+const UNEVEN_COST = 0.1;
+const SPEEDS = Array.from({ length: 13 }, (_, i) => 0.75 * 1.05 ** i); // of the line against speech, 0.75-1.35
+const LONGEST_GAP_BEATS = 2.5;
+/** Costs of the places a line may start on, in beats from the bar's downbeat. */
+const STARTS: ReadonlyMap<number, number> = new Map([
+  [0, 0],
+  [-0.25, 0.35],
+  [-0.5, 0.3],
+  [-1, 0.6],
+  [0.5, 0.5],
+  [1, 0.7],
+  [2, 0.5],
+]);
+
+/**
+ * Finds the cheapest places for the syllables of a line by dynamic programming: gaps close to the spoken ones at
+ * one common speed, vowels neither squeezed nor dragged, strong syllables on strong places, the end on beat 4.
+ *
+ * @returns undefined where no start is free
+ */
+export function planFlow(
+  syllables: readonly NumberedSyllable[],
+  grid: SlotGrid,
+  clock: BeatClock,
+  { freeFrom, bar }: FlowRequest,
+): LineFlow | undefined {
+  const first = bar * grid.slotsPerBar - grid.slotsPerBar / 4;
+  const table = createTable(syllables, grid, clock, first);
+  const starts = [...STARTS].flatMap(([beats, cost]) => {
+    const slot = (bar + beats / 4) * grid.slotsPerBar;
+    return Number.isInteger(slot) && slot >= freeFrom && slot >= 0 ? [{ slot: slot - first, cost }] : [];
+  });
+  if (starts.length === 0) return undefined;
+  let best: LineFlow | undefined;
+  for (const speed of SPEEDS) {
+    const flow = cheapest(syllables, table, grid, starts, speed);
+    const cost = flow.cost + SPEED_COST * 2 * Math.log(speed) ** 2 * syllables.length ** 0.5;
+    if (!best || cost < best.cost - 1e-9) best = { slots: flow.slots.map((slot) => slot + first), cost };
+  }
+  return best;
+}
+
+/** Times of the slots a line can reach, and the vowel ratio of every step from one to another. */
+interface FlowTable {
+  readonly seconds: Float64Array;
+  readonly firstSlot: number;
+  /** Longest step, slots. */
+  readonly reach: number;
+  /** Per syllable but the first: shape [slots, reach], entry (k, s) for the step from slot k to slot k + 1 + s. */
+  readonly ratios: readonly Float64Array[];
+}
+
+function createTable(
+  syllables: readonly NumberedSyllable[],
+  grid: SlotGrid,
+  clock: BeatClock,
+  firstSlot: number,
+): FlowTable {
+  const perBeat = grid.slotsPerBar / 4;
+  const bar = slotSeconds(grid, clock, firstSlot + grid.slotsPerBar) - slotSeconds(grid, clock, firstSlot);
+  const spoken = syllables.at(-1)!.pCentre - syllables[0]!.pCentre;
+  const count = Math.ceil((1.6 * spoken * grid.slotsPerBar) / bar) + syllables.length + 2 * grid.slotsPerBar;
+  const reach = Math.ceil(LONGEST_GAP_BEATS * perBeat);
+  const seconds = Float64Array.from({ length: count }, (_, i) => slotSeconds(grid, clock, firstSlot + i));
+  const ratios = syllables.slice(1).map((right, i) => {
+    const table = new Float64Array(count * reach);
+    for (let k = 0; k < count; k++) {
+      for (let step = 0; step < reach && k + 1 + step < count; step++) {
+        const gap = seconds[k + 1 + step]! - seconds[k]!;
+        table[k * reach + step] = splitGap(syllables[i]!, right, gap).vowelRatio;
+      }
+    }
+    return table;
+  });
+  return { seconds, firstSlot, reach, ratios };
+}
+
+/** Cheapest way to reach each slot with one syllable, and how. */
+interface Layer {
+  readonly cost: Float64Array;
+  /** Vowel ratio of the step that led here. */
+  readonly ratio: Float64Array;
+  /** Slot of the syllable before; −1 for none. */
+  readonly from: Int16Array;
+}
+
+const emptyLayer = (slots: number): Layer => ({
+  cost: new Float64Array(slots).fill(Number.POSITIVE_INFINITY),
+  ratio: new Float64Array(slots).fill(1),
+  from: new Int16Array(slots).fill(-1),
+});
+
+function cheapest(
+  syllables: readonly NumberedSyllable[],
+  table: FlowTable,
+  grid: SlotGrid,
+  starts: readonly { slot: number; cost: number }[],
+  speed: number,
+): LineFlow {
+  let layer = emptyLayer(table.seconds.length);
+  for (const { slot, cost } of starts) {
+    layer.cost[slot] = cost + placeCost(syllables[0]!, grid, table.firstSlot + slot);
+  }
+  const layers = [layer];
+  for (let i = 1; i < syllables.length; i++) {
+    layer = nextLayer(layer, syllables[i - 1]!, syllables[i]!, table, table.ratios[i - 1]!, grid, speed);
+    layers.push(layer);
+  }
+  return traceBack(layers, grid, table.firstSlot);
+}
+
+function nextLayer(
+  before: Layer,
+  left: NumberedSyllable,
+  right: NumberedSyllable,
+  { seconds, firstSlot, reach }: FlowTable,
+  ratios: Float64Array,
+  grid: SlotGrid,
+  speed: number,
+): Layer {
+  const slots = seconds.length;
+  const layer = emptyLayer(slots);
+  const wanted = (right.pCentre - left.pCentre) * speed;
+  for (let k = 0; k < slots; k++) {
+    if (before.cost[k] === Number.POSITIVE_INFINITY) continue;
+    for (let j = k + 1; j <= Math.min(slots - 1, k + reach); j++) {
+      const ratio = ratios[k * reach + j - k - 1]!;
+      const cost =
+        before.cost[k]! +
+        gapCost(seconds[j]! - seconds[k]!, wanted, ratio, before.ratio[k]!) +
+        placeCost(right, grid, firstSlot + j);
+      if (cost >= layer.cost[j]! - 1e-12) continue;
+      layer.cost[j] = cost;
+      layer.ratio[j] = ratio;
+      layer.from[j] = k;
+    }
+  }
+  return layer;
+}
+
+function gapCost(gap: number, wanted: number, ratio: number, ratioBefore: number): number {
+  const off = Math.log(gap / wanted);
+  const stretch = Math.abs(Math.log(ratio));
+  const beyond = Math.max(0, stretch - STRETCH_FREE);
+  const out = stretch > OUT_OF_RANGE ? OUT_OF_RANGE_COST * (1 + stretch) : 0;
+  return off * off + STRETCH_COST * beyond * beyond + out + UNEVEN_COST * Math.log(ratio / ratioBefore) ** 2;
+}
+
+function placeCost({ stress }: NumberedSyllable, grid: SlotGrid, slot: number): number {
+  const weight = grid.weights[placeInBar(slot, grid)]!;
+  return STRESS_OFF_COST * stress * (1 - weight) + WEAK_ON_COST * (1 - stress) * weight;
+}
+
+function traceBack(layers: readonly Layer[], grid: SlotGrid, firstSlot: number): LineFlow {
+  const { cost } = layers.at(-1)!;
+  let best = Number.POSITIVE_INFINITY;
+  let at = 0;
+  cost.forEach((spent, j) => {
+    const total = spent + END_COST * (1 - grid.endWeights[placeInBar(firstSlot + j, grid)]!);
+    if (total >= best - 1e-12) return;
+    best = total;
+    at = j;
+  });
+  const slots = [at];
+  for (let i = layers.length - 1; i > 0; i--) slots.push(layers[i]!.from[slots.at(-1)!]!);
+  return { slots: slots.reverse(), cost: best };
+}
+
+/** Slot within its bar, 0 <= place < slotsPerBar; also for slots before bar 0. */
+export const placeInBar = (slot: number, { slotsPerBar }: SlotGrid): number =>
+  ((slot % slotsPerBar) + slotsPerBar) % slotsPerBar;

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BEATS_PER_BAR } from '../band/beat-clock.js';
+import { RapgoError } from '../errors.js';
+import type { OutputFormat } from '../ports/media.js';
+import type { TaskContext, TaskOutput } from '../task.js';
+import { labelFile, lyricsFile } from './labels.js';
+import { planClock } from './make-plan.js';
+import { CODEC_HEADROOM_DB, type Master, masterMix } from './master.js';
+import { mixSong, type SongMix } from './mix-song.js';
+import type { Plan } from './plan.js';
+import { type Score, scoreFaults, scoreStretch, scoreTiming, shareUsed } from './score.js';
+import { slotGrid, slotSeconds } from './slots.js';
+import type { Spool } from './spool.js';
+
+/** Rate of everything that is rendered: the one every player and codec knows. */
+export const RAP_RATE = 44_100;
+
+/** A plan, the sounds it needs and where the result goes. */
+export interface Production {
+  readonly plan: Plan;
+  /** The cleaned, levelled voice at {@link RAP_RATE}. */
+  readonly voice: Float32Array;
+  /** The recorded beat at {@link RAP_RATE}, left and right; null where the style's band plays. */
+  readonly beat: readonly Float32Array[] | null;
+  readonly tempoConfidence: number;
+  readonly output: string;
+  readonly format: OutputFormat;
+  readonly planFile: string | null;
+  readonly stemsDir: string | null;
+  readonly labelsFile: string | null;
+  readonly lyricsFile: string | null;
+  readonly strict: boolean;
+}
+
+/** What a finished rap is. */
+export interface RapResult {
+  readonly style: string;
+  readonly tempoBpm: number;
+  readonly key: Plan['key'];
+  readonly seed: number;
+  readonly durationSeconds: number;
+  readonly sections: Plan['sections'];
+  readonly leftOut: Plan['leftOut'];
+  readonly score: Score;
+}
+
+/** Sings, mixes, masters, writes and scores a plan. */
+export async function produceRap(
+  production: Production,
+  context: TaskContext,
+): Promise<{ result: RapResult; outputs: TaskOutput[] }> {
+  const { plan, format } = production;
+  const mix = await mixSong(production, context);
+  const timing = hearTiming(plan, mix.dry, context);
+  timing.catch(() => {}); // awaited below; a failure before that must not be unhandled
+  context.progress('master', 0);
+  const master = await masterMix(mix.premaster, {
+    sampleRate: RAP_RATE,
+    targetLufs: plan.targetLufs,
+    ceilingDbtp: plan.ceilingDbtp - CODEC_HEADROOM_DB[format],
+    mixLufs: mix.lufs,
+    spoolFile: join(context.scratch, 'master.f32'),
+    onBlock: (fraction) => step(context, 'master', fraction),
+  });
+  const rap = await writeRap(production, master, context);
+  context.progress('score', 0);
+  const score = makeScore(production, master, await timing);
+  context.progress('score', 1);
+  if (production.strict) failOnFaults(score);
+  closeAll(mix, master);
+  const outputs = [rap, ...mix.stems, ...(await writeSideFiles(production, context))];
+  return { result: summary(plan, mix, score), outputs };
+}
+
+/** Reports progress, hears a stop, and lets timers and signals of the process through. */
+export async function step(context: TaskContext, stage: string, fraction: number): Promise<void> {
+  context.progress(stage, fraction);
+  await new Promise((resolve) => setImmediate(resolve));
+  context.signal.throwIfAborted();
+}
+
+async function hearTiming(
+  plan: Plan,
+  dry: Spool,
+  { workers, signal }: TaskContext,
+): Promise<Score['syllables']> {
+  const samples = new Float32Array(dry.length());
+  dry.source().read([samples]);
+  const input = { samples, sampleRate: RAP_RATE };
+  const heard = await workers.run('hearPCentres', input, { signal, transfer: [samples.buffer] });
+  const grid = slotGrid(plan.grid, 0.5);
+  const clock = planClock(plan);
+  const bar = slotSeconds(grid, clock, grid.slotsPerBar) - slotSeconds(grid, clock, 0);
+  return scoreTiming(plan, heard, bar / grid.slotsPerBar);
+}
+
+async function writeRap(production: Production, master: Master, context: TaskContext): Promise<TaskOutput> {
+  const { plan, format, output } = production;
+  const file = join(context.scratch, `rap.${format}`);
+  const tags = rapTags(plan);
+  const options = { format, sampleRate: RAP_RATE, channelCount: 2, wavSample: 'int16' as const, tags };
+  const stream = await context.encoder.open(file, { ...options, signal: context.signal });
+  const hash = createHash('sha256');
+  try {
+    const source = master.spool.source();
+    const total = master.spool.length();
+    for (let at = 0; at < total; at += 65_536) {
+      const block = [0, 1].map(() => new Float32Array(Math.min(65_536, total - at)));
+      source.read(block);
+      for (const channel of block) hash.update(new Uint8Array(channel.buffer));
+      await stream.write(block);
+      await step(context, 'write', (at + block[0]!.length) / total);
+    }
+    await stream.finish();
+  } finally {
+    await stream.discard();
+  }
+  return { role: 'rap', file, uri: output, pcmSha256: hash.digest('hex') };
+}
+
+const rapTags = ({ source, style, tempoBpm, seed, rapgoVersion }: Plan): Record<string, string> => ({
+  title: `${source.name} (${style.title} rap)`,
+  genre: 'Hip-Hop',
+  encoded_by: `rapgo ${rapgoVersion}`,
+  TBPM: String(Math.round(tempoBpm)),
+  comment: `made by rapgo ${rapgoVersion}: style ${style.name}, ${tempoBpm} BPM, seed ${seed}; no synthetic words`,
+});
+
+async function writeSideFiles(
+  { plan, planFile, labelsFile, lyricsFile: lyrics }: Production,
+  { scratch }: TaskContext,
+): Promise<TaskOutput[]> {
+  const wanted = [
+    { role: 'plan', uri: planFile, text: () => `${JSON.stringify(plan, null, 2)}\n` },
+    { role: 'labels', uri: labelsFile, text: () => labelFile(plan) },
+    { role: 'lyrics', uri: lyrics, text: () => lyricsFile(plan) },
+  ];
+  const outputs: TaskOutput[] = [];
+  for (const { role, uri, text } of wanted) {
+    if (uri === null) continue;
+    const file = join(scratch, role);
+    await writeFile(file, text());
+    outputs.push({ role, file, uri });
+  }
+  return outputs;
+}
+
+function makeScore(
+  { plan, tempoConfidence }: Production,
+  master: Master,
+  syllables: Score['syllables'],
+): Score {
+  return {
+    syllables,
+    stretch: scoreStretch(plan),
+    tempoBpm: plan.tempoBpm,
+    tempoConfidence,
+    integratedLufs: master.integratedLufs,
+    targetLufs: plan.targetLufs,
+    truePeakDbtp: master.truePeakDbtp,
+    ceilingDbtp: plan.ceilingDbtp,
+    clippedSamples: master.clippedSamples,
+    speechUsed: shareUsed(plan),
+  };
+}
+
+function failOnFaults(score: Score): void {
+  const faults = scoreFaults(score);
+  if (faults.length === 0) return;
+  throw new RapgoError('check/failed', `the rap does not pass --strict: ${faults.join('; ')}`, {
+    hint: 'try another style or --strength 1, or leave --strict out to get the rap as it is',
+  });
+}
+
+function closeAll({ dry, premaster }: SongMix, { spool }: Master): void {
+  for (const each of [dry, premaster, spool]) each.close();
+}
+
+const summary = (plan: Plan, mix: SongMix, score: Score): RapResult => ({
+  style: plan.style.name,
+  tempoBpm: plan.tempoBpm,
+  key: plan.key,
+  seed: plan.seed,
+  durationSeconds: mix.premaster.length() / RAP_RATE,
+  sections: plan.sections,
+  leftOut: plan.leftOut,
+  score,
+});
+
+/** Song seconds at which the last section ends. */
+export function songEnd(plan: Plan): number {
+  const last = plan.sections.at(-1);
+  return planClock(plan)(last ? (last.startBar + last.bars) * BEATS_PER_BAR : 0);
+}

@@ -1,0 +1,83 @@
+import { RapgoError } from './errors.js';
+import type { Ref } from './job.js';
+import { lostError } from './lease.js';
+import type { LocalFile } from './ports/artifact-store.js';
+import type { Outcome } from './ports/job-store.js';
+import { publishAll } from './publish.js';
+import type { Run } from './run.js';
+import { withGrace } from './stop.js';
+import type { TaskContext } from './task.js';
+
+/** Time to clean up after a stop, ms: with the clearing of the scratch folder it stays below the promised second. */
+const GRACE_MS = 500;
+
+type Success = Outcome & { readonly state: 'succeeded' };
+
+/**
+ * The part of a run that may fail: early checks, inputs, the task itself, publishing.
+ * @throws whatever stopped it; nothing of this run stands under a final name then (but see {@link publishAll})
+ */
+export async function attempt(run: Run): Promise<Success> {
+  const { task, spec, stop, log } = run;
+  const { artifacts } = run.ports;
+  const { signal } = stop;
+  signal.throwIfAborted();
+  const addresses = task.outputs(spec.options);
+  const replace = task.replaces(spec.options);
+  for (const uri of addresses) await artifacts.check(uri, { replace, signal });
+  const scratch = await artifacts.scratch(addresses[0]);
+  try {
+    return await withGrace(work(run, scratch.folder), signal, GRACE_MS);
+  } finally {
+    await scratch.dispose().catch((error: unknown) => {
+      const message = `${scratch.folder} could not be removed: ${String(error)}`;
+      log.emit({ type: 'warning', code: 'scratch/left', message });
+    });
+  }
+}
+
+async function work(run: Run, scratch: string): Promise<Success> {
+  const { task, spec, lease, stop, keeper, ports } = run;
+  const { signal } = stop;
+  const inputs: LocalFile[] = [];
+  for (const ref of spec.inputs) inputs.push(await fetchInput(run, ref, scratch));
+  const refs = spec.inputs.map(({ uri }, n) => ({ uri, sha256: inputs[n]!.sha256, bytes: inputs[n]!.bytes }));
+  if (!(await ports.jobs.recordInputs(lease, refs))) throw lostError(lease.jobId);
+  signal.throwIfAborted();
+  const context = createContext(run, scratch);
+  const { result, outputs } = await task.run(inputs, spec.options, context);
+  await keeper.confirm(); // may bring a request to cancel
+  signal.throwIfAborted();
+  const replace = task.replaces(spec.options);
+  const published = await publishAll(ports.artifacts, outputs, { replace, signal, warn: context.warn });
+  return { state: 'succeeded', result, artifacts: published };
+}
+
+async function fetchInput({ ports, stop }: Run, ref: Ref, scratch: string): Promise<LocalFile> {
+  const { signal } = stop;
+  signal.throwIfAborted();
+  const file = await ports.artifacts.fetch(ref, scratch, { signal });
+  if (ref.sha256 !== undefined && ref.sha256 !== file.sha256) {
+    throw new RapgoError('media/unreadable', `${ref.uri} is no longer the file this job was made for`, {
+      hint: 'Bring the old file back, or start a new job',
+    });
+  }
+  return file;
+}
+
+function createContext({ ports, stop, log }: Run, scratch: string): TaskContext {
+  const { decoder, encoder, workers, rapgoVersion } = ports;
+  return {
+    decoder,
+    encoder,
+    workers,
+    rapgoVersion,
+    scratch,
+    signal: stop.signal,
+    progress(stage, fraction) {
+      // A task may divide by a length of 0: NaN becomes 0.
+      log.emit({ type: 'progress', stage, fraction: fraction > 0 ? Math.min(fraction, 1) : 0 });
+    },
+    warn: (code, message) => log.emit({ type: 'warning', code, message }),
+  };
+}

@@ -57,13 +57,15 @@ async function scoreAll(
   clips: readonly Clip[],
   styles: readonly string[],
   scratch: string,
-  { parts, reuse }: ScoreOptions,
+  { parts, reuse, keep }: ScoreOptions,
 ): Promise<ScoredPair[]> {
   const pairs: ScoredPair[] = [];
   for (const style of styles) {
     for (const clip of clips) {
       note(`${clip.name} as ${style}`);
-      pairs.push(await scorePair(clip, style, { parts, reuse, folder: join(scratch, style, clip.name) }));
+      pairs.push(
+        await scorePair(clip, style, { parts, reuse, keep, folder: join(scratch, style, clip.name) }),
+      );
     }
   }
   if (parts.has('words')) await addWords(pairs, scratch);

@@ -15,6 +15,7 @@ export interface ScoreOptions {
   readonly names: readonly string[] | undefined;
   /** Score the raps of the last run instead of making new ones. */
   readonly reuse: boolean;
+  readonly keep: boolean;
   readonly speechSeconds: number;
 }
 
@@ -26,6 +27,7 @@ export const USAGE = `npx tsx bench/rap-score.ts [options]
   --names a,b       only these clips
   --synthetic N     synthetic clips per synthesiser (default 6; 0 for none)
   --out DIR         default bench/results
+  --keep            keep all stems (some 200 MB a song), so that --reuse can measure them all again
   --reuse           score what the last run made
   --speech-seconds  length of the timed speech (default 300)
 `;
@@ -45,6 +47,7 @@ export function readArguments(argv: readonly string[]): ScoreOptions {
       synthetic: { type: 'string' },
       out: { type: 'string' },
       reuse: { type: 'boolean' },
+      keep: { type: 'boolean' },
       'speech-seconds': { type: 'string' },
     },
   });
@@ -59,6 +62,7 @@ export function readArguments(argv: readonly string[]): ScoreOptions {
     synthetic: Number(values.synthetic ?? 6),
     names: list(values.names),
     reuse: values.reuse ?? false,
+    keep: values.keep ?? false,
     speechSeconds: Number(values['speech-seconds'] ?? 300),
   };
 }

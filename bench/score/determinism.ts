@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Clip } from './clips.js';
 import { generate, type RapFiles, rapFiles } from './rapgo.js';
@@ -27,6 +27,7 @@ export async function measureDeterminism(
     const files = rapFiles(join(done.folder, name));
     await generate(clip.file, style, files, extra);
     const found = await hashOutputs(files);
+    await rm(files.folder, { recursive: true });
     for (const key of new Set([...wanted.keys(), ...found.keys()])) {
       if (wanted.get(key) !== found.get(key)) differences.push(`${name}: ${key}`);
     }

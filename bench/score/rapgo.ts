@@ -31,17 +31,6 @@ export const rapFiles = (folder: string, extension = 'mp3'): RapFiles => ({
   stems: join(folder, 'stems'),
 });
 
-/** Arguments of `generate` that the whole score uses. */
-export function generateArgs(
-  speech: string,
-  style: string,
-  files: RapFiles,
-  extra: readonly string[] = [],
-): string[] {
-  const outputs = ['-o', files.rap, '--plan', files.plan, '--stems', files.stems, '--force'];
-  return ['generate', speech, '--style', style, '--strength', '1', ...outputs, ...extra];
-}
-
 /** Generates a rap with plan and stems. */
 export async function generate(
   speech: string,
@@ -49,8 +38,32 @@ export async function generate(
   files: RapFiles,
   extra: readonly string[] = [],
 ): Promise<ProgramResult> {
+  await mkdir(files.stems, { recursive: true });
+  const outputs = ['--plan', files.plan, '--stems', files.stems, ...extra];
+  return generateSong(speech, style, files, outputs);
+}
+
+/** Generates the finished song alone. */
+export async function generateSong(
+  speech: string,
+  style: string,
+  files: RapFiles,
+  extra: readonly string[] = [],
+): Promise<ProgramResult> {
   await mkdir(files.folder, { recursive: true });
-  return rapgo(generateArgs(speech, style, files, extra), join(files.folder, 'home'));
+  const args = [
+    'generate',
+    speech,
+    '--style',
+    style,
+    '--strength',
+    '1',
+    '-o',
+    files.rap,
+    '--force',
+    ...extra,
+  ];
+  return rapgo(args, join(files.folder, 'home'));
 }
 
 /** Names of the built-in styles. */

@@ -1,3 +1,4 @@
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clip } from './clips.js';
 import { detectBySlope } from './detect-slope.js';
@@ -7,7 +8,7 @@ import { measureGrid } from './grid.js';
 import { measureLoudness } from './loudness.js';
 import { measureCoverage, measureOrder, measureStretch } from './plan-checks.js';
 import { type Plan, readPlan } from './plan-view.js';
-import { analysedSyllables, generate, type RapFiles, rapFiles } from './rapgo.js';
+import { analysedSyllables, generate, generateSong, type RapFiles, rapFiles } from './rapgo.js';
 import type { Part, Row } from './row.js';
 import { decodeMono } from './sound.js';
 import { round } from './statistics.js';
@@ -25,6 +26,8 @@ interface PairOptions {
   readonly parts: ReadonlySet<Part>;
   readonly folder: string;
   readonly reuse: boolean;
+  /** Whether all stems stay; else only the dry voice does, as a song's stems take some 200 MB. */
+  readonly keep: boolean;
 }
 
 /** Makes one rap and measures it; what fails is noted in the row and the rest goes on. */
@@ -55,7 +58,12 @@ export async function scorePair(clip: Clip, style: string, options: PairOptions)
     });
     await measureParts(row, plan, clip, files, options, attempt);
   }
+  if (!options.keep) await attempt('cleaning up', () => dropStems(files));
   return { clip, row, files, plan };
+}
+
+async function dropStems({ stems }: RapFiles): Promise<void> {
+  for (const name of await readdir(stems)) if (name !== 'dry-voice.wav') await rm(join(stems, name));
 }
 
 type Attempt = (name: string, work: () => Promise<void>) => Promise<void>;
@@ -90,7 +98,7 @@ async function measureParts(
   await when('loudness', async () => {
     row.mp3 = await measureLoudness(files.rap);
     const wav = rapFiles(join(files.folder, 'as-wav'), 'wav');
-    if (!reuse) await generate(clip.file, row.style, wav);
+    if (!reuse) await generateSong(clip.file, row.style, wav);
     row.wav = await measureLoudness(wav.rap);
   });
   await when('tempo', async () => {

@@ -43,7 +43,7 @@ describe('main()', () => {
     ['generate a.wav b.wav', /too many arguments/],
     ['generate a.wav --stlye trap', /unknown option '--stlye' \(did you mean --style\?\)/],
     ['generate a.wav --bpm', /argument missing/],
-    ['generate a.wav --bpm 0', /--bpm must be a number from 30 to 300 BPM, not 0/],
+    ['generate a.wav --bpm 0', /--bpm must be a number from 40 to 240 BPM, not 0/],
     ['generate a.wav --half --double --beat b.wav', /exclude each other/],
     ['generate a.wav -o rap.ogg', /does not say which format/],
     ['generate a.wav -o a.wav --force', /a\.wav would be written over .*a\.wav/],

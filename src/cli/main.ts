@@ -25,7 +25,11 @@ export async function main(argv: readonly string[], host: Host = processHost()):
   const interrupts = listenForInterrupts(host);
   const session: Session = { host, signal: interrupts.signal };
   const verdict = createVerdict(argv, session, interrupts.exitCode);
-  host.onFault?.((thrown) => void verdict.fail(thrown).then(() => host.exit(verdict.exitCode())));
+  host.onFault?.((thrown) => {
+    // After an interrupt, work that was cut off may complain late; cleaning up goes on, and the deadline is set.
+    if (interrupts.exitCode() !== undefined) return;
+    void verdict.fail(thrown).then(() => host.exit(verdict.exitCode()));
+  });
   try {
     const { runProgram } = await import('./program.js');
     await runProgram(argv, session);

@@ -93,7 +93,7 @@ describe('resolveSettings()', () => {
     expect((await generate({ env: { RAPGO_BPM: '' } })).values.bpm).toBeNull();
   });
   it.each([
-    ['bpm', ['0', '29', '301', 'NaN', 'Infinity', '', ' ', '90 BPM', '0x5a', '9,5']],
+    ['bpm', ['0', '39', '241', 'NaN', 'Infinity', '', ' ', '90 BPM', '0x5a', '9,5']],
     ['strength', ['2', '-0.1', 'half']],
     ['swing', ['0.4', '0.8']],
     ['seed', ['-1', '1.5', '4294967296']],
@@ -129,7 +129,7 @@ describe('readSurroundings()', () => {
 
   it('names file and field of a mistake, whatever command runs', async () => {
     expect(await failure('[generate]\nbpm = 0')).toBe(
-      'FILE: generate.bpm must be a number from 30 to 300 BPM, not 0',
+      'FILE: generate.bpm must be a number from 40 to 240 BPM, not 0',
     );
     expect(await failure('bpm = "90"')).toMatch(/^FILE: bpm must be a number/);
     expect(await failure('[render]\nformat = "mp4"')).toMatch(

@@ -14,6 +14,7 @@ const STEADINESS = 100; // madmom's transition_lambda
 const BEAT_SHARE = 16; // the first 1/16 of a beat should hold its onset
 const LEAST = 0.02; // probability of a beat where nothing sounds: beats may be silent
 const MOST = 0.98;
+const MOST_CHANGE = 0.1; // from beat to beat, as a share of its length
 
 /**
  * Finds the most likely beats of an onset activation around an expected tempo: the bar-pointer model solved beat by
@@ -27,8 +28,10 @@ const MOST = 0.98;
  */
 export function trackPulse(activation: Float32Array, options: PulseOptions): Int32Array {
   const { framesPerSecond, tempoBpm, tolerance = 0.12, steadiness = STEADINESS } = options;
-  if (!(framesPerSecond > 0 && tempoBpm > 0)) throw new RangeError('framesPerSecond and tempoBpm must be > 0');
-  if (!(tolerance >= 0 && tolerance <= 0.5)) throw new RangeError(`tolerance must be 0 to 0.5, got ${tolerance}`);
+  if (!(framesPerSecond > 0 && tempoBpm > 0))
+    throw new RangeError('framesPerSecond and tempoBpm must be > 0');
+  if (!(tolerance >= 0 && tolerance <= 0.5))
+    throw new RangeError(`tolerance must be 0 to 0.5, got ${tolerance}`);
   // [frames/s]·[60 s/min]/[beats/min] = [frames/beat]
   const period = (framesPerSecond * 60) / tempoBpm;
   const shortest = Math.max(2, Math.floor(period / (1 + tolerance)));
@@ -86,7 +89,8 @@ function tempoChanges(shortest: number, longest: number, steadiness: number): Fl
   const logs = new Float64Array(count * count);
   for (let i = 0; i < count; i++) {
     let sum = 0;
-    for (let j = 0; j < count; j++) sum += Math.exp(-steadiness * Math.abs((shortest + j) / (shortest + i) - 1));
+    for (let j = 0; j < count; j++)
+      sum += Math.exp(-steadiness * Math.abs((shortest + j) / (shortest + i) - 1));
     for (let j = 0; j < count; j++) {
       logs[i * count + j] = -steadiness * Math.abs((shortest + j) / (shortest + i) - 1) - Math.log(sum);
     }
@@ -100,16 +104,21 @@ function decideForward(lattice: Lattice, changes: Float64Array): Uint8Array {
   const count = longest - shortest + 1;
   const from = new Uint8Array(frames * count).fill(255);
   const arriving = new Float64Array(count);
+  // a beat this much longer or shorter than the last one is as good as impossible
+  const reach = Math.max(1, Math.ceil(MOST_CHANGE * longest));
   for (let t = 0; t < frames; t++) {
     for (let i = 0; i < count; i++) {
       const start = t - shortest - i;
       arriving[i] =
-        start < 0 ? -Infinity : scores[(start % longest) * count + i]! + beatScore(lattice, start, shortest + i);
+        start < 0
+          ? -Infinity
+          : scores[(start % longest) * count + i]! + beatScore(lattice, start, shortest + i);
     }
     for (let j = 0; j < count; j++) {
       // the piece may begin within a beat, whose onset then lies before it
       let best = t < shortest + j ? offBeat[t]! : -Infinity;
-      for (let i = 0; i < count; i++) {
+      const last = Math.min(count - 1, j + reach);
+      for (let i = Math.max(0, j - reach); i <= last; i++) {
         const score = arriving[i]! + changes[i * count + j]!;
         if (score > best) {
           best = score;

@@ -80,7 +80,13 @@ function createPeakFinder(samples: Float32Array, sampleRate: number): (frame: nu
   };
 }
 
-function spectralPeaks(mags: Float64Array, first: number, last: number, floor: number, binHz: number): Peak[] {
+function spectralPeaks(
+  mags: Float64Array,
+  first: number,
+  last: number,
+  floor: number,
+  binHz: number,
+): Peak[] {
   const peaks: Peak[] = [];
   for (let k = first; k <= last; k++) {
     if (mags[k]! < floor || mags[k]! <= mags[k - 1]! || mags[k]! < mags[k + 1]!) continue;

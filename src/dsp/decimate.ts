@@ -25,21 +25,26 @@ export function decimate(samples: Float32Array, sampleRate: number, targetRate: 
   const out = new Float32Array(Math.ceil(samples.length / factor));
   for (let n = 0; n < out.length; n++) {
     const centre = n * factor;
-    const last = Math.min(reach, samples.length - 1 - centre);
-    let sum = 0;
-    for (let k = Math.max(-reach, -centre); k <= last; k++) sum += taps[k + reach]! * samples[centre + k]!;
+    let sum = taps[0]! * samples[centre]!;
+    if (centre >= reach && centre + reach < samples.length) {
+      for (let k = 1; k <= reach; k++) sum += taps[k]! * (samples[centre - k]! + samples[centre + k]!);
+    } else {
+      for (let k = 1; k <= reach; k++) {
+        sum += taps[k]! * ((samples[centre - k] ?? 0) + (samples[centre + k] ?? 0));
+      }
+    }
     out[n] = sum;
   }
   return { samples: out, sampleRate: sampleRate / factor };
 }
 
-/** Sinc under a Hann window, cut-off at 0.9 of the new half rate, sum 1. */
+/** One side of a sinc under a Hann window, from the middle on: cut-off at 0.9 of the new half rate, gain 1. */
 function lowPassTaps(factor: number, reach: number): Float64Array {
-  const taps = Float64Array.from({ length: 2 * reach + 1 }, (_, index) => {
-    const x = (0.9 * (index - reach)) / factor;
+  const taps = Float64Array.from({ length: reach + 1 }, (_, index) => {
+    const x = (0.9 * index) / factor;
     const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
-    return sinc * (0.5 + 0.5 * Math.cos((Math.PI * (index - reach)) / (reach + 1)));
+    return sinc * (0.5 + 0.5 * Math.cos((Math.PI * index) / (reach + 1)));
   });
-  const sum = taps.reduce((total, tap) => total + tap, 0);
-  return taps.map((tap) => tap / sum);
+  const gain = 2 * taps.reduce((total, tap) => total + tap, 0) - taps[0]!;
+  return taps.map((tap) => tap / gain);
 }

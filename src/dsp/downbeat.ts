@@ -46,7 +46,11 @@ export interface SlotAccents {
  * @param slotsPerBeat how many equal parts to cut each beat into, >= 1. @default 4
  * @returns shapes [(beats − 1)·slotsPerBeat]
  */
-export function slotAccents(flux: BandedFlux, beats: Float64Array, slotsPerBeat = SLOTS_PER_BEAT): SlotAccents {
+export function slotAccents(
+  flux: BandedFlux,
+  beats: Float64Array,
+  slotsPerBeat = SLOTS_PER_BEAT,
+): SlotAccents {
   const read = (values: Float32Array): Float32Array => {
     const slots = new Float32Array(Math.max(0, beats.length - 1) * slotsPerBeat);
     for (let s = 0; s < slots.length; s++) {
@@ -67,7 +71,9 @@ function standardise(values: Float32Array): Float32Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
   const deviation = Math.sqrt(variance) + 1e-6;
-  return values.map((value) => Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, (value - mean) / deviation)));
+  return values.map((value) =>
+    Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, (value - mean) / deviation)),
+  );
 }
 
 /**
@@ -101,4 +107,81 @@ function foldIntoBar({ onset, low, snap }: SlotAccents): Record<keyof SlotAccent
     return sums;
   };
   return { onset: fold(onset), low: fold(low), snap: fold(snap) };
+}
+
+const JUMP_COST = 25; // in deviations: some eight bars of clear drums must speak for a change of the bar's start
+
+/**
+ * Follows the bars beat by beat, so that a bar of two or six beats does not spoil all that come after it.
+ *
+ * @param accents four slots to the beat, the first one on a beat
+ * @param favour how well each of the first four beats suits as the first of a bar, over the whole piece, per slot as
+ *   {@link barFits}, shape [4]; what the accents say is only used where they say something else than on the whole
+ * @returns numbers of the beats that begin bars, rising
+ */
+export function followBars(accents: SlotAccents, favour: ArrayLike<number>): Int32Array {
+  const gains = gainsByBeat(accents, favour);
+  const beats = gains.length / 4;
+  const scores = new Float64Array(4); // of the best way so far that ends with each phase
+  const from = new Uint8Array(4 * beats);
+  for (let n = 0; n < beats; n++) {
+    const best = scores.indexOf(Math.max(...scores));
+    const jump = scores[best]! - JUMP_COST;
+    for (let phase = 0; phase < 4; phase++) {
+      from[4 * n + phase] = jump > scores[phase]! ? best : phase;
+      scores[phase] = Math.max(scores[phase]!, jump) + gains[4 * n + phase]!;
+    }
+  }
+  const starts: number[] = [];
+  let phase = scores.indexOf(Math.max(...scores));
+  for (let n = beats - 1; n >= 0; n--) {
+    if (n % 4 === phase) starts.push(n);
+    phase = from[4 * n + phase]!;
+  }
+  return Int32Array.from(starts.reverse());
+}
+
+/** What each beat adds to each phase (beats of the number `phase` modulo 4 begin bars); shape [beats, 4]. */
+function gainsByBeat(accents: SlotAccents, favour: ArrayLike<number>): Float64Array {
+  const slots = accents.onset.length;
+  const beats = Math.ceil(slots / SLOTS_PER_BEAT);
+  const likeliest = [0, 1, 2, 3].reduce((best, phase) => (favour[phase]! > favour[best]! ? phase : best), 0);
+  const [backbeat, halfTime] = PATTERNS.map((pattern) => fitAt(pattern, accents, likeliest)) as [
+    number,
+    number,
+  ];
+  const pattern = PATTERNS[halfTime > backbeat ? 1 : 0]!;
+  const gains = new Float64Array(4 * beats);
+  for (let phase = 0; phase < 4; phase++) {
+    const onTheWhole = fitAt(pattern, accents, phase) / Math.max(1, beats);
+    for (let n = 0; n < beats; n++) {
+      const here = accentsAt(pattern, accents, n, phase);
+      gains[4 * n + phase] = here - onTheWhole + SLOTS_PER_BEAT * favour[phase]!;
+    }
+  }
+  return gains;
+}
+
+/** Sum over the whole piece. */
+function fitAt(pattern: BarPattern, accents: SlotAccents, phase: number): number {
+  let sum = 0;
+  for (let n = 0; SLOTS_PER_BEAT * n < accents.onset.length; n++)
+    sum += accentsAt(pattern, accents, n, phase);
+  return sum;
+}
+
+function accentsAt(
+  pattern: BarPattern,
+  { onset, low, snap }: SlotAccents,
+  beat: number,
+  phase: number,
+): number {
+  const first = SLOTS_PER_BEAT * beat;
+  const place = SLOTS_PER_BEAT * ((beat - phase + 4) % 4);
+  let sum = 0;
+  for (let k = 0; k < SLOTS_PER_BEAT && first + k < onset.length; k++) {
+    sum += pattern.onset[place + k]! * onset[first + k]!;
+    sum += pattern.low[place + k]! * low[first + k]! + pattern.snap[place + k]! * snap[first + k]!;
+  }
+  return sum;
 }

@@ -1,4 +1,4 @@
-import { chromagram, type Chromagram } from './chroma.js';
+import { type Chromagram, chromagram } from './chroma.js';
 
 /** The key of a piece. */
 export interface Key {
@@ -53,7 +53,8 @@ export function keyOfChroma({ data, frames, tuningCents }: Chromagram): Key {
   keys.sort((a, b) => b.fit - a.fit);
   const [best, next] = [keys[0]!, keys[1]!];
   const share = (value: number, whole: number): number => Math.max(0, Math.min(1, value / whole));
-  const confidence = share(best.fit, CLEAR_FIT) * share(best.fit - next.fit, CLEAR_MARGIN) * contrast(mean) * breadth(mean);
+  const confidence =
+    share(best.fit, CLEAR_FIT) * share(best.fit - next.fit, CLEAR_MARGIN) * contrast(mean) * breadth(mean);
   return { tonic: best.tonic, mode: best.mode, confidence, tuningCents };
 }
 
@@ -69,7 +70,10 @@ function contrast(chroma: Float64Array): number {
 function breadth(chroma: Float64Array): number {
   const sum = chroma.reduce((total, value) => total + value, 0);
   if (sum === 0) return 0;
-  const entropy = chroma.reduce((total, value) => total - (value > 0 ? (value / sum) * Math.log(value / sum) : 0), 0);
+  const entropy = chroma.reduce(
+    (total, value) => total - (value > 0 ? (value / sum) * Math.log(value / sum) : 0),
+    0,
+  );
   return Math.max(0, Math.min(1, (Math.exp(entropy) - 3) / 2));
 }
 

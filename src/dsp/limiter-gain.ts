@@ -61,7 +61,11 @@ function createSlidingMinimum(windowLength: number): (values: Float64Array) => v
 /**
  * Sums of the newest `windowLength` values of a stream of whole numbers, exact; begins as if all had been `initial`.
  */
-function createRunningSum(windowLength: number, length: number, initial: number): (values: Float64Array) => void {
+function createRunningSum(
+  windowLength: number,
+  length: number,
+  initial: number,
+): (values: Float64Array) => void {
   const line = new Float64Array(windowLength + length).fill(initial);
   let saved = initial * windowLength;
   return (values) => {

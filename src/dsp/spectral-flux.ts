@@ -140,7 +140,11 @@ function triangularBands(sampleRate: number, size: number): Band[] {
       return bin <= centre ? (bin - left) / (centre - left) : (right - bin) / (right - centre);
     });
     const centreHz = (centre * sampleRate) / size;
-    bands.push({ firstBin: left + 1, weights, group: centreHz < LOW_MID_HZ ? 0 : centreHz < MID_HIGH_HZ ? 1 : 2 });
+    bands.push({
+      firstBin: left + 1,
+      weights,
+      group: centreHz < LOW_MID_HZ ? 0 : centreHz < MID_HIGH_HZ ? 1 : 2,
+    });
   }
   return bands;
 }

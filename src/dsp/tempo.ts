@@ -3,7 +3,7 @@ import { createRealFft } from './fft.js';
 /** A tempo that a piece may have. */
 export interface TempoCandidate {
   readonly tempoBpm: number;
-  /** How well the piece repeats itself after one, two and four of these beats; about 0 to 1, comparable. */
+  /** The larger the likelier; comparable among the candidates of one piece. */
   readonly score: number;
 }
 
@@ -21,40 +21,59 @@ const GRID_STEP = 1.01; // between tempi that are tried
 const SLACK = 0.015; // of a lag, within which its best correlation counts
 const BEATS = [1, 2, 4] as const;
 const MOST_CANDIDATES = 6;
+const LEAST_SCORE = 0.02;
+
+/** Says how well a piece repeats itself after one, two and four beats of a tempo: about 0 to 1, less than 0 if not. */
+export type Repetition = (tempoBpm: number) => number;
 
 /**
- * Tempi at which an onset activation repeats itself, the best first. They are rough (1 %), and where the piece has a
- * beat its double and half are usually among them: which of them people would tap is for others to say.
+ * Measures how an onset activation repeats itself.
  *
- * @param activation onset likelihood, shape [frames]
- * @param framesPerSecond > 0
- * @returns at most 6; none for an activation that is constant or shorter than two seconds
- * @throws {RangeError} if the range is empty or `framesPerSecond` is not > 0
- * @see Percival & Tzanetakis, "Streamlined tempo estimation", IEEE/ACM TASLP 22(12), 2014 (autocorrelation, ranking)
+ * @param activation onset likelihood, shape [frames]; less than two seconds repeat nothing
+ * @throws {RangeError} if `framesPerSecond` is not > 0
+ * @see Percival & Tzanetakis, "Streamlined tempo estimation", IEEE/ACM TASLP 22(12), 2014 (autocorrelation)
+ */
+export function measureRepetition(activation: Float32Array, framesPerSecond: number): Repetition {
+  if (!(framesPerSecond > 0)) throw new RangeError(`framesPerSecond must be > 0, got ${framesPerSecond}`);
+  if (activation.length < 2 * framesPerSecond) return () => 0;
+  const correlation = meanAutocorrelation(blur(activation, BLUR_SECONDS * framesPerSecond), framesPerSecond);
+  return (tempoBpm) => repetition(correlation, (60 * framesPerSecond) / tempoBpm);
+}
+
+/**
+ * Tempi at which a piece repeats itself, the best first. They are rough (1 %), and where the piece has a beat its
+ * double and half are usually among them: which of them people would tap is for others to say.
+ *
+ * @returns at most 6
+ * @throws {RangeError} if the range is empty
  */
 export function tempoCandidates(
-  activation: Float32Array,
-  framesPerSecond: number,
+  repeats: Repetition,
   { minTempoBpm = 45, maxTempoBpm = 210 }: TempoRange = {},
 ): TempoCandidate[] {
-  if (!(framesPerSecond > 0)) throw new RangeError(`framesPerSecond must be > 0, got ${framesPerSecond}`);
-  if (!(minTempoBpm > 0 && minTempoBpm < maxTempoBpm)) throw new RangeError('minTempoBpm must be > 0 and below max');
-  if (activation.length < 2 * framesPerSecond) return [];
-  const correlation = meanAutocorrelation(blur(activation, BLUR_SECONDS * framesPerSecond), framesPerSecond);
+  if (!(minTempoBpm > 0 && minTempoBpm < maxTempoBpm)) {
+    throw new RangeError(`there is no tempo from ${minTempoBpm} to ${maxTempoBpm}`);
+  }
   const tempi: number[] = [];
-  for (let tempo = minTempoBpm / GRID_STEP; tempo <= maxTempoBpm * GRID_STEP; tempo *= GRID_STEP) tempi.push(tempo);
-  const scores = tempi.map((tempo) => repetition(correlation, (60 * framesPerSecond) / tempo));
+  for (let tempo = minTempoBpm / GRID_STEP; tempo <= maxTempoBpm * GRID_STEP; tempo *= GRID_STEP) {
+    tempi.push(tempo);
+  }
+  const scores = tempi.map(repeats);
+  const isPeak = (n: number): boolean =>
+    scores[n]! > (scores[n - 1] ?? Infinity) && scores[n]! >= (scores[n + 1] ?? Infinity);
   return tempi
     .map((tempoBpm, n) => ({ tempoBpm, score: scores[n]! }))
-    .filter(({ score }, n) => score > 0.02 && score > (scores[n - 1] ?? Infinity) && score >= (scores[n + 1] ?? Infinity))
-    .sort((a, b) => b.score - a.score)
+    .filter(({ score }, n) => score > LEAST_SCORE && isPeak(n))
+    .sort((one, other) => other.score - one.score)
     .slice(0, MOST_CANDIDATES);
 }
 
 /** Gaussian blur; ends are taken as silence. */
 function blur(values: Float32Array, sigmaFrames: number): Float32Array {
   const reach = Math.ceil(3 * sigmaFrames);
-  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, k) => Math.exp(-0.5 * ((k - reach) / sigmaFrames) ** 2));
+  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, k) =>
+    Math.exp(-0.5 * ((k - reach) / sigmaFrames) ** 2),
+  );
   return values.map((_, t) => {
     let sum = 0;
     for (let k = -reach; k <= reach; k++) sum += kernel[k + reach]! * (values[t + k] ?? 0);

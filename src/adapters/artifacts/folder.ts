@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access, lstat, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, rmdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import type { Ref } from '../../engine/job.js';
 import type { ArtifactStore, LocalFile } from '../../engine/ports/artifact-store.js';
 import type { CallOptions } from '../../engine/ports/call-options.js';
 import { identifyFile } from './hash-file.js';
+import { checkInputFile, inputError } from './input-file.js';
 import { moveIntoPlace, outputExists } from './move-into-place.js';
 import { outputError } from './output-error.js';
 import { makeScratch, SCRATCH_PREFIX } from './scratch.js';
@@ -64,10 +64,7 @@ async function fetchFile({ uri, sha256, bytes }: Ref, options: CallOptions = {})
   const path = inputPath(uri);
   let identity: Omit<LocalFile, 'path'>;
   try {
-    const about = await stat(path);
-    if (about.isDirectory()) throw new RapgoError('media/unreadable', `${path} is a folder, not a file`);
-    if (!about.isFile()) throw new RapgoError('media/unreadable', `${path} is not an ordinary file`);
-    await access(path, constants.R_OK);
+    await checkInputFile(path);
     identity = await identifyFile(path, options);
   } catch (cause) {
     options.signal?.throwIfAborted();
@@ -79,16 +76,6 @@ async function fetchFile({ uri, sha256, bytes }: Ref, options: CallOptions = {})
   throw new RapgoError('media/unreadable', `${path} is not the file it was when the job was made`, {
     hint: 'Start a new job with the file as it is now',
   });
-}
-
-function inputError(path: string, cause: unknown): unknown {
-  const { code } = cause as NodeJS.ErrnoException;
-  if (cause instanceof RapgoError || code === undefined) return cause;
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new RapgoError('media/not-found', `there is no file ${path}`, { cause });
-  }
-  const words = code === 'EACCES' || code === 'EPERM' ? 'you may not read it' : (cause as Error).message;
-  return new RapgoError('media/unreadable', `${path} cannot be read: ${words}`, { cause });
 }
 
 const inputPath = (uri: string): string => {

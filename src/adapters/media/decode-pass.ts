@@ -2,7 +2,7 @@ import { endianness } from 'node:os';
 import { RapgoError } from '../../engine/errors.js';
 import type { DecodeOptions } from '../../engine/ports/media.js';
 import type { Ffmpeg } from './ffmpeg.js';
-import { lastWords } from './ffmpeg-words.js';
+import { isDamage, lastWords } from './ffmpeg-words.js';
 import { fileAddress, GUARDED_INPUT } from './media-file.js';
 import type { FoundTrack } from './media-info.js';
 import type { ProbedMedia } from './probe-media.js';
@@ -69,8 +69,7 @@ export async function decodePass(
   });
   await run.done.catch((cause: unknown) => {
     // Damage far into a file ends ffmpeg with an error; what came before it is still good.
-    const isDamage = cause instanceof RapgoError && cause.code === 'tool/failed' && !cause.retryable;
-    if (!isDamage) throw cause;
+    if (!isDamage(cause)) throw cause;
     if (sink.length() === 0) throw undecodable(file, media.track, heard, cause);
   });
   return { sink, heard };

@@ -26,6 +26,13 @@ export function describeFailure(cause: unknown, lines: readonly string[], path: 
   return new RapgoError('tool/failed', `ffmpeg failed: ${lastWords(lines) || words}`, { cause });
 }
 
+/**
+ * Whether ffmpeg itself gave up, over its input as a rule: what it wrote before is as good as it gets. Not so
+ * where somebody killed it, which says nothing about the input.
+ */
+export const isDamage = (failure: unknown): failure is RapgoError =>
+  failure instanceof RapgoError && failure.code === 'tool/failed' && !failure.retryable;
+
 /** The last lines of a run in one line, without addresses in memory. */
 export function lastWords(lines: readonly string[]): string {
   return plainLines(lines).slice(-TAIL_LINES).join('; ');

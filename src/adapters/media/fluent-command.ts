@@ -9,7 +9,10 @@ export interface FfmpegLine {
   /** An address such as `file:/a/b.mp3`, or a stream that becomes its standard input. */
   readonly source: string | Readable;
   readonly outputOptions: readonly string[];
-  /** An address, or a stream that takes its standard output. */
+  /**
+   * An address, or a stream that takes its standard output. Give it `emitClose: false`: fluent-ffmpeg takes its
+   * 'close' for a broken target and races it against the end of the process.
+   */
   readonly target: string | Writable;
 }
 

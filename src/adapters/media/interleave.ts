@@ -1,7 +1,7 @@
 /** Samples per channel that are handed on at once: small enough to keep memory flat, large enough to be quick. */
-export const PIECE_LENGTH = 32_768;
+const PIECE_LENGTH = 32_768;
 
-/** The pieces of a block, shape [channelCount][at most PIECE_LENGTH], as views. */
+/** The pieces of a block, shape [channelCount][at most 32768], as views. */
 export function* piecesOf(channels: readonly Float32Array[]): Generator<readonly Float32Array[]> {
   const length = channels[0]?.length ?? 0;
   for (let start = 0; start < length; start += PIECE_LENGTH) {

@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { access, open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RapgoError } from '../../engine/errors.js';
+import { checkInputFile } from '../artifacts/input-file.js';
 
 /**
  * Demuxers ffmpeg may use, by the names of ffmpeg 4 to 7. Every one reads the file it was given and nothing
@@ -47,27 +47,9 @@ export const fileAddress = (file: string): string => `file:${resolve(file)}`;
  * @throws {RapgoError} `media/not-found`, `media/unreadable`, `media/not-media` for an empty one
  */
 export async function checkMediaFile(file: string): Promise<number> {
-  try {
-    const about = await stat(file);
-    if (about.isDirectory()) throw new RapgoError('media/unreadable', `${file} is a folder, not a file`);
-    if (!about.isFile()) throw new RapgoError('media/unreadable', `${file} is not an ordinary file`);
-    await access(file, constants.R_OK);
-    if (about.size === 0) throw new RapgoError('media/not-media', `${file} is empty`);
-    return about.size;
-  } catch (cause) {
-    throw cause instanceof RapgoError ? cause : unreadable(file, cause);
-  }
-}
-
-/** An error of the file system on an input, in plain words. */
-export function unreadable(file: string, cause: unknown): RapgoError {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new RapgoError('media/not-found', `there is no file ${file}`, { cause });
-  }
-  const isForbidden = code === 'EACCES' || code === 'EPERM';
-  const words = isForbidden ? 'you may not read it' : message;
-  return new RapgoError('media/unreadable', `${file} cannot be read: ${words}`, { cause });
+  const bytes = await checkInputFile(file);
+  if (bytes === 0) throw new RapgoError('media/not-media', `${file} is empty`);
+  return bytes;
 }
 
 /** RIFF of unknown length, as a program writes it that cannot go back to its header. */

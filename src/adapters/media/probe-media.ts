@@ -2,7 +2,7 @@ import { RapgoError } from '../../engine/errors.js';
 import type { CallOptions } from '../../engine/ports/call-options.js';
 import type { MediaInfo } from '../../engine/ports/media.js';
 import type { Ffmpeg } from './ffmpeg.js';
-import { plainLines } from './ffmpeg-words.js';
+import { isDamage, plainLines } from './ffmpeg-words.js';
 import { checkMediaFile, fileAddress, GUARDED_INPUT } from './media-file.js';
 import { type FoundMedia, type FoundTrack, parseMediaInfo } from './media-info.js';
 import { startFfmpeg } from './run-ffmpeg.js';
@@ -58,13 +58,13 @@ async function describe(ffmpeg: Ffmpeg, file: string, signal: AbortSignal | unde
     signal,
   });
   await run.done.catch((cause: unknown) => {
-    if (!(cause instanceof RapgoError) || cause.code !== 'tool/failed' || cause.retryable) throw cause;
+    if (!isDamage(cause)) throw cause;
   });
   return heard;
 }
 
 /** The duration of the container, unless the file is too small to hold it; null when unknown. */
-export function credibleDuration(
+function credibleDuration(
   { durationSeconds, hasVideo }: FoundMedia,
   { codec, sampleRate, channelCount }: FoundTrack,
   fileBytes: number,

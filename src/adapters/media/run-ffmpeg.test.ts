@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,9 +40,9 @@ const isAlive = (pid: number) => {
   }
 };
 
-/** Waits until `condition` holds, at most two seconds. */
+/** Waits until `condition` holds, at most six seconds. */
 async function until(condition: () => boolean | undefined): Promise<boolean> {
-  for (let n = 0; n < 100 && !condition(); n++) await sleep(20);
+  for (let n = 0; n < 300 && !condition(); n++) await sleep(20);
   return condition() === true;
 }
 
@@ -57,6 +58,17 @@ describe.each(await ffmpegsToTest())('startFfmpeg() with $name', ({ ffmpeg }) =>
     expect(said.at(-1)).toBeCloseTo(60, 0);
     expect(lines).toEqual([]);
   });
+  it('waits for the last bytes of a pipe that is read slowly', async () => {
+    let bytes = 0;
+    const target = new Writable({
+      write(chunk: Buffer, _, done) {
+        bytes += chunk.length;
+        setTimeout(done, 2);
+      },
+    });
+    await runFfmpeg(ffmpeg, fastTask({ outputOptions: ['-f', 's16le'], target }));
+    expect(bytes).toBe(60 * 8000 * 2);
+  });
   it('is killed within moments of an abort', async () => {
     const abort = new AbortController();
     const done = runFfmpeg(ffmpeg, slowTask({ signal: abort.signal }));
@@ -64,7 +76,7 @@ describe.each(await ffmpegsToTest())('startFfmpeg() with $name', ({ ffmpeg }) =>
     const start = performance.now();
     abort.abort(new Error('enough'));
     await expect(done).rejects.toThrow('enough');
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(1000);
   });
   it('can be stopped before there is a process', async () => {
     const run = startFfmpeg(ffmpeg, slowTask());

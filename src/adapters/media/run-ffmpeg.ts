@@ -1,7 +1,9 @@
+import { finished } from 'node:stream/promises';
+import type { FfmpegCommand } from 'fluent-ffmpeg';
 import { RapgoError } from '../../engine/errors.js';
 import type { CallOptions } from '../../engine/ports/call-options.js';
 import type { Ffmpeg } from './ffmpeg.js';
-import { describeFailure } from './ffmpeg-words.js';
+import { describeFailure, isDamage } from './ffmpeg-words.js';
 import { createFluentCommand, type FfmpegLine } from './fluent-command.js';
 
 /** What to run and how long to wait. */
@@ -62,22 +64,40 @@ async function run(ffmpeg: Ffmpeg, task: FfmpegTask, halt: AbortSignal): Promise
   });
   halt.throwIfAborted();
   const lines: string[] = [];
+  try {
+    await ended(command, halt, (line) => {
+      if (line === '' || takeProgress(line, task.onProgress)) return;
+      keep(lines, line);
+      task.onLine?.(line);
+    });
+  } catch (cause) {
+    halt.throwIfAborted();
+    const failure = describeFailure(cause, lines, ffmpeg.path);
+    if (isDamage(failure)) await drained(task.target);
+    throw failure;
+  }
+  await drained(task.target);
+  halt.throwIfAborted();
+  return lines;
+}
+
+/** Runs the command to its end. */
+function ended(command: FfmpegCommand, halt: AbortSignal, onLine: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const kill = () => void command.kill('SIGKILL');
     halt.addEventListener('abort', kill, { once: true });
     command
       .on('start', () => halt.aborted && kill()) // before this event there is no process to kill
-      .on('stderr', (line: string) => {
-        if (line === '' || takeProgress(line, task.onProgress)) return;
-        keep(lines, line);
-        task.onLine?.(line);
-      })
-      .on('end', () => (halt.aborted ? reject(halt.reason) : resolve(lines)))
-      .on('error', (cause: unknown) =>
-        reject(halt.aborted ? halt.reason : describeFailure(cause, lines, ffmpeg.path)),
-      )
+      .on('stderr', onLine)
+      .on('end', () => resolve())
+      .on('error', reject)
       .run();
   });
+}
+
+/** fluent-ffmpeg reports the end of the process, which may come before the last bytes out of its pipe. */
+async function drained(target: FfmpegTask['target']): Promise<void> {
+  if (typeof target !== 'string') await finished(target);
 }
 
 function globalOptions(ffmpeg: Ffmpeg, { words = 'error', onProgress }: FfmpegTask): readonly string[] {

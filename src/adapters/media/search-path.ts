@@ -19,7 +19,7 @@ export async function findOnPath(name: string, env: Environment): Promise<readon
 }
 
 /** Whether `path` is a file this process may run. */
-export async function isExecutableFile(path: string): Promise<boolean> {
+async function isExecutableFile(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
     return (await stat(path)).isFile();

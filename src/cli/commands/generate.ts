@@ -10,7 +10,7 @@ import {
   sideOutputs,
 } from '../rap-job/generate-spec.js';
 import { checkStdout, chooseOutput, guardOriginals } from '../rap-job/output.js';
-import { runRapJob } from '../rap-job/run.js';
+import { makeStemsFolder, runRapJob } from '../rap-job/run.js';
 import { openSpeech } from '../rap-job/speech.js';
 import { resolveStyle } from '../rap-job/style-choice.js';
 import { readTextFile } from '../rap-job/text-file.js';
@@ -56,5 +56,6 @@ export async function runGenerate(cli: CliContext, request: GenerateRequest): Pr
     [speech.file, values.beat, values.transcript].filter((file) => file !== null),
   );
   const parts = { speech, values, format: output.format, style, transcript };
+  await makeStemsFolder(values.stems);
   await runRapJob(cli, { command: 'generate', output, spec: (uri) => generateSpec(parts, uri) });
 }

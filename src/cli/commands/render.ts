@@ -1,12 +1,13 @@
 import { basename, extname, resolve } from 'node:path';
 import { Command } from 'commander';
 import { SPEC_VERSION } from '../../engine/job.js';
+import type { RenderOptions } from '../../engine/tasks/generate-options.js';
 import { type Start, withSettings } from '../command.js';
 import type { CliContext } from '../context.js';
 import { refOf, sharedOptions } from '../rap-job/generate-spec.js';
 import { checkStdout, chooseOutput, guardOriginals } from '../rap-job/output.js';
 import { findNamedFile, readPlan } from '../rap-job/plan-file.js';
-import { runRapJob } from '../rap-job/run.js';
+import { makeStemsFolder, runRapJob } from '../rap-job/run.js';
 import type { ValuesOf } from '../settings/setting.js';
 import { RENDER } from '../settings/tables.js';
 import type { Origin } from '../settings.js';
@@ -46,6 +47,7 @@ export async function runRender(
   const inputs = [source, ...(beat === null ? [] : [beat])];
   const sides = [values.labels, values.lrc].filter((file) => file !== null);
   guardOriginals([...(output.file === undefined ? [] : [output.file]), ...sides], [planFile, ...inputs]);
+  await makeStemsFolder(values.stems);
   await runRapJob(cli, {
     command: 'render',
     output,
@@ -53,7 +55,7 @@ export async function runRender(
       specVersion: SPEC_VERSION,
       kind: 'render',
       inputs: inputs.map(refOf),
-      options: { output: uri, format: output.format, plan, ...sharedOptions(values) },
+      options: { output: uri, format: output.format, plan, ...sharedOptions(values) } satisfies RenderOptions,
     }),
   });
 }

@@ -48,8 +48,8 @@ function showStyle(cli: CliContext, style: Style): void {
 }
 
 async function validateStyle(cli: CliContext, file: string): Promise<void> {
-  const { loadStyle } = await import('../../engine/rap/load-style.js');
-  const style = await loadStyle(file);
+  const { readStyle } = await import('../rap-job/style-file.js');
+  const style = await readStyle(file);
   const lines = [`${file} is a valid style, ${style.name}`];
   cli.report.result({ command: 'styles', data: { file, valid: true, style }, lines });
 }

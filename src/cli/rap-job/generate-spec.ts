@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { RapgoError } from '../../engine/errors.js';
 import { type JobSpec, type Ref, SPEC_VERSION } from '../../engine/job.js';
 import type { Style } from '../../engine/rap/style.js';
+import type { GenerateOptions } from '../../engine/tasks/generate-options.js';
 import type { ValuesOf } from '../settings/setting.js';
 import type { GENERATE } from '../settings/tables.js';
 import type { OutputChoice } from './output.js';
@@ -45,37 +46,42 @@ export function sideOutputs({
 }
 
 /** The job as plain JSON. */
-export function generateSpec(
-  { speech, values, format, style, transcript }: GenerateParts,
-  output: string,
-): JobSpec {
+export function generateSpec(parts: GenerateParts, output: string): JobSpec {
+  const { speech, values } = parts;
   return {
     specVersion: SPEC_VERSION,
     kind: 'generate',
     inputs: [refOf(speech.file), ...(values.beat === null ? [] : [refOf(values.beat)])],
-    options: {
-      output,
-      format,
-      style,
-      tempoBpm: values.bpm,
-      offsetSeconds: values.offset,
-      tempoFactor: values.half ? 0.5 : values.double ? 2 : 1,
-      grid: values.grid,
-      strength: values.strength,
-      swing: values.swing,
-      key: values.key,
-      tune: values.tune,
-      hook: values.hook,
-      transcript,
-      seed: values.seed,
-      planFile: uriOf(values.plan),
-      targetLufs: values.lufs,
-      ceilingDbtp: values.truePeak,
-      ...sharedOptions(values),
-      title: speech.name,
-    },
+    options: optionsOf(parts, output),
   };
 }
+
+function optionsOf(parts: GenerateParts, output: string): GenerateOptions {
+  const { speech, values, format, style, transcript } = parts;
+  return {
+    output,
+    format,
+    style,
+    tempoBpm: values.bpm,
+    offsetSeconds: values.offset,
+    tempoFactor: values.half ? 0.5 : values.double ? 2 : 1,
+    grid: values.grid,
+    strength: values.strength,
+    swing: values.swing,
+    key: values.key,
+    tune: values.tune,
+    hook: values.hook,
+    transcript,
+    seed: values.seed,
+    planFile: uriOf(values.plan),
+    targetLufs: values.lufs,
+    ceilingDbtp: values.truePeak,
+    ...sharedOptions(values),
+    title: speech.name,
+  };
+}
+
+type SharedOptions = Pick<GenerateOptions, 'stemsDir' | 'labelsFile' | 'lyricsFile' | 'strict' | 'force'>;
 
 /** Options that generate and render have in common. */
 export function sharedOptions({
@@ -84,7 +90,7 @@ export function sharedOptions({
   lrc,
   strict,
   force,
-}: Pick<GenerateValues, 'stems' | 'labels' | 'lrc' | 'strict' | 'force'>): Record<string, unknown> {
+}: Pick<GenerateValues, 'stems' | 'labels' | 'lrc' | 'strict' | 'force'>): SharedOptions {
   return { stemsDir: uriOf(stems), labelsFile: uriOf(labels), lyricsFile: uriOf(lrc), strict, force };
 }
 

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { RapgoError } from '../../engine/errors.js';
 import type { JobRecord, JobSpec } from '../../engine/job.js';
 import type { CliContext } from '../context.js';
 import { rapLines } from '../report/score.js';
@@ -12,6 +14,24 @@ export interface RapJob {
   readonly command: 'generate' | 'render';
   readonly output: OutputChoice;
   readonly spec: (outputUri: string) => JobSpec;
+}
+
+/**
+ * Makes the folder for the parts of the mix, which a person names rather than prepares.
+ *
+ * @throws {RapgoError} `output/unwritable`
+ */
+export async function makeStemsFolder(folder: string | null): Promise<void> {
+  if (folder === null) return;
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    const reason = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new RapgoError('output/unwritable', `the folder ${folder} cannot be made (${reason})`, {
+      cause,
+      hint: 'another folder for --stems',
+    });
+  }
 }
 
 /** Runs a job, brings its rap to stdout where it was asked for there, and says what came out. */

@@ -11,8 +11,8 @@ import { didYouMean } from '../suggest.js';
 export async function resolveStyle(nameOrFile: string | null): Promise<Style | null> {
   if (nameOrFile === null) return null;
   if (nameOrFileKind.isPath?.(nameOrFile)) {
-    const { loadStyle } = await import('../../engine/rap/load-style.js');
-    return loadStyle(nameOrFile);
+    const { readStyle } = await import('./style-file.js');
+    return readStyle(nameOrFile);
   }
   const { STYLES } = await import('../../engine/rap/styles/index.js');
   const styles: Readonly<Record<string, Style>> = STYLES;

@@ -90,7 +90,7 @@ export const GENERATE = {
   bpm: optional(
     '--bpm <N>',
     'tempo, BPM (default: chosen within the style)',
-    kind.numberKind(30, 300, 'BPM'),
+    kind.numberKind(40, 240, 'BPM'),
     rhythm,
   ),
   offset: optional(

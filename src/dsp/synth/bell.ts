@@ -1,6 +1,7 @@
 import { midiToHz } from '../units.js';
 import { decayFactor, normalisePeak } from './envelope.js';
 import { type Note, noteLength, shapeNote } from './note.js';
+import { sine } from './sine.js';
 
 /** A bell, celesta or music box. It does not glide. */
 export interface BellParams {
@@ -28,13 +29,13 @@ export function bell(note: Note, params: BellParams, sampleRate: number): Float3
   const ring = (decayMs / 1000) * 2 ** ((60 - note.midi) / 36);
   const fall = decayFactor(ring, sampleRate);
   const metalFall = decayFactor(0.45 * ring, sampleRate);
-  const turn = (2 * Math.PI * hz) / sampleRate;
+  const turn = hz / sampleRate;
   // side tones lie at hz·(1 ± ratio·k): held well below half the rate
-  let index = metal * (0.4 + 0.6 * note.velocity) * Math.min(1, (0.1 * sampleRate) / (ratio * hz));
+  let index = (metal / (2 * Math.PI)) * (0.4 + 0.6 * note.velocity) * Math.min(1, (0.1 * sampleRate) / (ratio * hz));
   let level = 1;
   for (let n = 0; n < out.length; n++) {
     const phase = turn * n;
-    out[n] = level * (Math.sin(phase + index * Math.sin(ratio * phase)) + 0.25 * Math.sin(2.005 * phase));
+    out[n] = level * (sine(phase + index * sine(ratio * phase)) + 0.25 * sine(2.005 * phase));
     level *= fall;
     index *= metalFall;
   }

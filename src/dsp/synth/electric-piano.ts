@@ -2,6 +2,7 @@ import type { Random } from '../types.js';
 import { midiToHz } from '../units.js';
 import { decayFactor, limitPeak } from './envelope.js';
 import { type Note, noteLength, shapeNote } from './note.js';
+import { sine } from './sine.js';
 
 /** A tine piano: a bell-like stroke over a soft, slightly dirty tone. */
 export interface ElectricPianoParams {
@@ -43,16 +44,16 @@ function play(
   const tineFall = decayFactor(0.35, sampleRate);
   let wow = 2 * Math.PI * random();
   const drift = (2 * Math.PI * WOW_HZ * DRIFT_STEP) / sampleRate;
-  const turn = (2 * Math.PI * hz) / sampleRate;
+  const turn = hz / sampleRate;
   let step = turn;
   let phase = 0;
   let level = LEVEL;
   let index = bark * (0.25 + note.velocity);
   let bell = tine * high * note.velocity;
   for (let n = 0; n < out.length; n++) {
-    const modulator = Math.sin(phase);
-    const tone = Math.sin(phase + (0.12 + index) * modulator);
-    out[n] = level * (bell > 1e-3 ? tone + bell * Math.sin(14 * phase) : tone);
+    const modulator = sine(phase);
+    const tone = sine(phase + ((0.12 + index) * modulator) / (2 * Math.PI));
+    out[n] = level * (bell > 1e-3 ? tone + bell * sine(14 * phase) : tone);
     if (wowCents > 0 && n % DRIFT_STEP === 0) {
       step = turn * (1 + (wowCents * Math.sin(wow)) / 1731); // 1200 / ln 2 = 1731 cents
       wow += drift;
@@ -81,9 +82,9 @@ export function electricPiano(
   play(left, note, params, sampleRate, random);
   shapeNote(left, note, 0.003, sampleRate);
   const right = left.slice();
-  const turn = (2 * Math.PI * tremoloHz) / sampleRate;
+  const turn = tremoloHz / sampleRate;
   for (let n = 0; n < left.length; n++) {
-    const swing = 0.5 * tremoloDepth * Math.sin(turn * n);
+    const swing = 0.5 * tremoloDepth * sine(turn * n);
     left[n]! *= 1 - 0.5 * tremoloDepth + swing;
     right[n]! *= 1 - 0.5 * tremoloDepth - swing;
   }

@@ -18,9 +18,6 @@ export interface FinishParams {
   readonly reverse?: boolean | undefined;
 }
 
-/** Seconds that {@link finish} adds to a sound. */
-export const finishSeconds = ({ room }: FinishParams): number => room?.seconds ?? 0;
-
 /**
  * Applies cuts, drive, grain, direction and room, in this order. Changes the arrays it is given.
  *

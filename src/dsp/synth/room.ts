@@ -102,11 +102,14 @@ function addLateRoom(
   }
 }
 
+/** The tail is heard down to this below the dry sound; the rest would only cost memory. */
+const AUDIBLE_DB = 54;
+
 /**
  * Puts a sound into a small room: a few early reflections, then a dense stereo tail that ends at exactly 0.
  *
  * @param channels one or two, equally long
- * @returns left and right, longer by the room's `seconds`; the dry sound is unchanged in them
+ * @returns left and right, longer by the time the tail is heard, at most `seconds`; the dry sound is unchanged
  * @throws {RangeError} if `seconds` is not > 0
  * @see Jot & Chaigne, "Digital delay networks for designing artificial reverberators", AES 90, 1991
  */
@@ -118,7 +121,8 @@ export function addRoom(
   if (!(seconds > 0)) throw new RangeError(`a room must ring longer than 0 s, got ${seconds}`);
   const dryLeft = channels[0]!;
   const dryRight = channels[1] ?? dryLeft;
-  const length = dryLeft.length + Math.round(seconds * sampleRate);
+  const tailSeconds = seconds * Math.min(1, Math.max(0.2, (AUDIBLE_DB + wetDb) / 60));
+  const length = dryLeft.length + Math.round(tailSeconds * sampleRate);
   const preDelay = Math.round((preDelayMs / 1000) * sampleRate);
   const wet = 10 ** (wetDb / 20);
   const input = new Float32Array(Math.min(length, dryLeft.length + preDelay));
@@ -139,7 +143,7 @@ export function addRoom(
     left[n]! += dryLeft[n]!;
     right[n]! += dryRight[n]!;
   }
-  fadeOut(left, 0.25 * seconds, sampleRate);
-  fadeOut(right, 0.25 * seconds, sampleRate);
+  fadeOut(left, 0.3 * tailSeconds, sampleRate);
+  fadeOut(right, 0.3 * tailSeconds, sampleRate);
   return [left, right];
 }

@@ -13,8 +13,8 @@ interface Slot {
   lastUsed: number;
 }
 
-/** Samples kept per bank: 24 MB. A song's drums take 2 MB; its long notes take the rest, the oldest leave first. */
-export const BANK_SAMPLES = 6_000_000;
+/** Samples kept per bank: 32 MB at most. Drums take 5 MB, the long chords of a song all of it; the oldest leave. */
+const BANK_SAMPLES = 8_000_000;
 
 /** Sounds by number, made when first asked for, forgotten when room is needed. */
 export interface SampleBank {

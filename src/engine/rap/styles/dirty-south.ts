@@ -7,7 +7,7 @@ export const dirtySouth: Style = {
   title: 'Dirty south',
   description:
     'Crunk: booming 808 kicks, hard claps, snare rolls, a siren lead and brass riffs; shouted answers.',
-  tempoBpm: { min: 72, max: 82 },
+  tempoBpm: { min: 74, max: 84 },
   flow: { grid: 'sixteenth', swing: 0.5, syllablesPerLine: 11, microTimingMs: 3, lagMs: 0 },
   form: { introBars: 4, verseBars: 12, hookBars: 8, outroBars: 4 },
   adlibs: {
@@ -29,8 +29,8 @@ export const dirtySouth: Style = {
           startHz: 175,
           endHz: 53,
           sweepMs: 12,
-          holdMs: 90,
-          decayMs: 620,
+          holdMs: 40,
+          decayMs: 360,
           clickDb: -10,
           knockDb: -6,
           punch: 3.2,
@@ -131,21 +131,21 @@ export const dirtySouth: Style = {
     humaniseMs: 0.5,
     grooves: {
       main: {
-        kick: ['X--- ---x --X- ----', 'X--- ---x --X- --x-', 'X--- ---x --X- ----', 'X--x ---x --X- -xx-'],
+        kick: ['X--- --X- --X- ----', 'X--- --X- --X- --o-', 'X--- --X- --X- ----', 'X--- --X- --X- -o--'],
         clap: ['---- X--- ---- X---'],
         hat: ['xoxo xoxo xoxo xoxo', 'xoxo xoxo xoxo xorr'],
         snare: ['---- ---- ---- ----', '---- ---- ---- --rr'],
         cowbell: ['---- ---- ---- ----', '---- --x- -x-- ----'],
       },
       second: {
-        kick: ['X-x- ---x --X- -x--', 'X--- --xx --X- ----'],
+        kick: ['X--- --X- x--- --o-', 'X--- --X- --X- ----'],
         clap: ['---- X--- ---- X---', '---- X--- ---- X--X'],
         hat: ['xoxo xoxo xorr xoxo', 'xoxo xoxo xoxo rrrr'],
         openHat: ['--x- ---- ---- ----', '---- ---- ---- ----'],
         snare: ['---- ---- ---- ----', '---- ---- rrrr RRRR'],
       },
       hook: {
-        kick: ['X--X --X- X--- --X-', 'X--X --X- X-x- ----'],
+        kick: ['X--- --X- --X- --o-', 'X--- --X- x-X- --o-'],
         clap: ['---- X--- ---- X---', '---- X--- ---- X-XX'],
         hat: ['xoxo xoxo xoxo xorr'],
         openHat: ['--x- --x- --x- --x-'],

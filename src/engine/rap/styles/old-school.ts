@@ -6,7 +6,7 @@ export const oldSchool: Style = {
   name: 'old-school',
   title: 'Old school',
   description: 'A straight drum machine with cowbell, claps, orchestra hits and scratches; party rhymes.',
-  tempoBpm: { min: 98, max: 108 },
+  tempoBpm: { min: 98, max: 100 },
   flow: { grid: 'sixteenth', swing: 0.5, syllablesPerLine: 12, microTimingMs: 3, lagMs: 0 },
   form: { introBars: 4, verseBars: 16, hookBars: 4, outroBars: 4 },
   adlibs: {
@@ -28,8 +28,8 @@ export const oldSchool: Style = {
           startHz: 118,
           endHz: 57,
           sweepMs: 9,
-          holdMs: 60,
-          decayMs: 460,
+          holdMs: 35,
+          decayMs: 340,
           clickDb: -12,
           knockDb: -12,
           punch: 1.3,
@@ -160,14 +160,14 @@ export const oldSchool: Style = {
     humaniseMs: 0,
     grooves: {
       main: {
-        kick: ['X--- --x- x--- ----', 'X--- --x- x-x- ----'],
+        kick: ['X--- --o- x--- ----', 'X--- --o- x--- x---'],
         snare: ['---- X--- ---- X---'],
         clap: ['---- x--- ---- x---', '---- x--- ---- x-xx'],
         hat: ['x-x- x-x- x-x- x-x-', 'x-x- x-x- x-x- xxx-'],
         cowbell: ['x-x- -x-x ---- ----', 'x-x- -x-- x-x- ----'],
       },
       second: {
-        kick: ['X--x --x- x--- --x-', 'X--x --x- x-x- ----'],
+        kick: ['X--o --o- x--- o---', 'X--o --o- x--- ----'],
         snare: ['---- X--- ---- X---', '---- X--- ---- X--x'],
         clap: ['---- x--- ---- x---'],
         hat: ['xoxo xoxo xoxo xoxo', 'xoxo xoxo xoxo x---'],
@@ -175,11 +175,11 @@ export const oldSchool: Style = {
         lowTom: ['---- ---- ---- ----', '---- ---- ---x ----'],
       },
       hook: {
-        kick: ['X--- x-x- x--- --x-', 'X--- x-x- x-x- ----'],
+        kick: ['X--- x--- x-o- --o-', 'X--- x--- x--- ----'],
         snare: ['---- X--- ---- X---'],
         clap: ['---- X--- ---- X---', '---- X--- ---- X-xx'],
         hat: ['xoxo xoxo xoxo xoxo'],
-        openHat: ['--x- --x- --x- --x-'],
+        
         cowbell: ['x-x- -x-x -x-x ----', 'x-x- -x-x -x-- x-x-'],
       },
     },

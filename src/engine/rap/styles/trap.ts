@@ -7,7 +7,7 @@ export const trap: Style = {
   title: 'Trap',
   description: 'Half-time clap, rolling hats, long 808 and dark bells; one syllable an eighth.',
   tempoBpm: { min: 134, max: 152 },
-  flow: { grid: 'eighth', swing: 0.5, syllablesPerLine: 14, microTimingMs: 4, lagMs: 4 },
+  flow: { grid: 'sixteenth', swing: 0.5, syllablesPerLine: 14, microTimingMs: 4, lagMs: 4 },
   form: { introBars: 8, verseBars: 16, hookBars: 8, outroBars: 8 },
   adlibs: {
     echoAfterLine: 0.4,
@@ -137,14 +137,14 @@ export const trap: Style = {
     humaniseMs: 0.8,
     grooves: {
       main: {
-        kick: ['X--- ---- ---- --x-', '--X- ---- --x- ----', 'X--- ---- ---- x---', '--X- --x- ---- --?-'],
+        kick: ['X--- ---- ---- --x-', '--x- ---- ---- x---', 'X--- ---- ---- x---', '--X- --o- ---- --:-'],
         clap: ['---- ---- X--- ----'],
         snare: ['---- ---- x--- ----', '---- ---- x--- ----', '---- ---- x--- ----', '---- ---- x--- -:-.'],
         hat: ['x-o- x-o- x-o- x-oo', 'x-o- xoxo x-o- rrxo', 'x-o- x-o- x-tt x-o-', 'x-o- x-o- xoxo RRtt'],
         rim: ['---- ---- ---- ----', '---- ---x ---- ----', '---- ---- ---- ----', '---? ---- ---- -x--'],
       },
       second: {
-        kick: ['X--- --x- ---- ----', 'x--X ---- --x- -x--', 'X--- --x- ---- --x-', '---X ---- x--- --X-'],
+        kick: ['X--- --x- ---- ----', 'x--- ---o ---- x---', 'X--- --x- ---- --x-', '--x- ---- ---- --o-'],
         clap: ['---- ---- X--- ----'],
         snare: ['---- ---- x--- ----'],
         hat: ['xoxo xoxo xoxo xoxo', 'x-o- tttt x-o- x-o-', 'xoxo xoxo xorr xoxo', 'x-o- x-o- ttrr xRRR'],
@@ -152,7 +152,7 @@ export const trap: Style = {
         snap: ['---- ---- ---- ----', '---- ---- ---- x---'],
       },
       hook: {
-        kick: ['X--- ---- --x- --x-', 'x-X- ---- --x- ----', 'X--- ---- --x- x---', '--X- --x- ---x --x-'],
+        kick: ['X--- ---- ---- x-o-', 'x--- ---- ---- x---', 'X--- ---- --o- x---', '--X- --o- ---- --o-'],
         clap: ['---- ---- X--- ----', '---- ---- X--- ----', '---- ---- X--- ----', '---- ---- X--- --x-'],
         snare: ['---- ---- X--- ----', '---- ---- X--- ---.'],
         hat: ['xoxo xorr xoxo xoxo', 'xoxo tttt xoxo rrxo', 'xoxo xoxo xott xoxo', 'xoxo xorr xoRR tttt'],

@@ -136,20 +136,20 @@ export const tripletHook: Style = {
     humaniseMs: 0.6,
     grooves: {
       main: {
-        kick: ['X-- --- --- --x', '--x --- x-- ---', 'X-- --- --- --x', '--x -x- --- ---'],
+        kick: ['X-- --- --- x-o', '--- x-- --- ---', 'X-- --- --- x--', '--o x-- --- --.'],
         clap: ['--- --- X-- ---'],
         hat: ['xoo xoo xoo xoo', 'xoo xoo xoo rrx', 'xoo xoo xoo xoo', 'xoo rro xoo RRr'],
         snap: ['--- x-- --- x--', '--- x-- --- ---'],
       },
       second: {
-        kick: ['X-- --x --- ---', 'x-- --- --x -x-', 'X-- --x --- --x', '--x --- x-- ---'],
+        kick: ['X-- --o --- x--', 'x-- --- --o ---', 'X-- --- --o x--', '--o x-- --- ---'],
         clap: ['--- --- X-- ---'],
         hat: ['xoo xrr xoo xoo', 'xoo xoo rrr xoo'],
         rim: ['--- --- --- -x-', '--- -x- --- ---'],
         openHat: ['--- --- --- ---', '--- --- --- --x'],
       },
       hook: {
-        kick: ['X-- --- --x --x', 'x-- --- x-- ---', 'X-- --- --x --x', '-x- x-- --- --x'],
+        kick: ['X-- --- --o x-o', 'x-- --- x-- ---', 'X-- --- --o x--', '-o- x-- --- --o'],
         clap: ['--- --- X-- ---', '--- --- X-- ---', '--- --- X-- ---', '--- --- X-- --x'],
         snare: ['--- --- x-- ---'],
         hat: ['xoo xoo xoo xrr', 'xoo xrr xoo RRR'],

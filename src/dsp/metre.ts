@@ -1,0 +1,167 @@
+import { trackPulse } from './beat.js';
+import type { Chromagram } from './chroma.js';
+import { barFits, SLOTS_PER_BAR, slotAccents } from './downbeat.js';
+import type { BandedFlux } from './spectral-flux.js';
+import { measureRepetition, type Repetition, type TempoCandidate, tempoCandidates } from './tempo.js';
+
+const SLOWEST_BPM = 45;
+const FASTEST_BPM = 210;
+const SAME_TEMPO = 0.04; // tempi closer than this are one
+const REPETITION_WEIGHT = 0.3;
+const USUAL_TEMPO_BPM = 105;
+const UNUSUAL_COST = 0.2; // per squared octave from the usual tempo
+const SCORE_SCALE = 0.15; // difference of scores that makes a tempo e times less likely
+const LONGEST_SECONDS = 180; // of music that the choice of a tempo needs
+
+/**
+ * Ranks the tempi that people could tap, by tracking each one and looking whether its bars have the accents of a usual
+ * bar, how well they repeat, and how usual the tempo is.
+ *
+ * @returns the likeliest first, its score 1, the others relative to it; empty where nothing repeats
+ */
+export function rankTempi(flux: BandedFlux): TempoCandidate[] {
+  const part = excerpt(flux);
+  const repeats = measureRepetition(part.activation, part.framesPerSecond);
+  const ranked = tappableTempi(repeats).map((tempoBpm) => {
+    const fit = Math.max(...barFits(slotAccents(part, trackedSeconds(part, tempoBpm))));
+    const octaves = Math.log2(tempoBpm / USUAL_TEMPO_BPM);
+    const score = fit + REPETITION_WEIGHT * Math.max(0, repeats(tempoBpm)) - UNUSUAL_COST * octaves * octaves;
+    return { tempoBpm, score };
+  });
+  ranked.sort((one, other) => other.score - one.score);
+  const best = ranked[0]?.score ?? 0;
+  return ranked.map(({ tempoBpm, score }) => ({ tempoBpm, score: Math.exp((score - best) / SCORE_SCALE) }));
+}
+
+/** The middle of a long piece. */
+function excerpt(flux: BandedFlux): BandedFlux {
+  const frames = flux.activation.length;
+  const most = LONGEST_SECONDS * flux.framesPerSecond;
+  if (frames <= most) return flux;
+  const start = (frames - most) >> 1;
+  const cut = (values: Float32Array): Float32Array => values.subarray(start, start + most);
+  return {
+    framesPerSecond: flux.framesPerSecond,
+    activation: cut(flux.activation),
+    lowAccent: cut(flux.lowAccent),
+    snapAccent: cut(flux.snapAccent),
+  };
+}
+
+/** Tempi that repeat, and their doubles and halves, which may repeat less well but be what people tap. */
+function tappableTempi(repeats: Repetition): number[] {
+  const range = { minTempoBpm: SLOWEST_BPM, maxTempoBpm: FASTEST_BPM };
+  const found = tempoCandidates(repeats, range).map(({ tempoBpm }) => tempoBpm);
+  const all: number[] = [];
+  for (const tempo of found.concat(found.flatMap((tempo) => [2 * tempo, tempo / 2]))) {
+    const isNew = !all.some((other) => Math.abs(other / tempo - 1) < SAME_TEMPO);
+    if (isNew && tempo >= SLOWEST_BPM && tempo <= FASTEST_BPM) all.push(tempo);
+  }
+  return all;
+}
+
+/** Tracked pulses in seconds of the flux's clock. */
+export function trackedSeconds(
+  { activation, framesPerSecond }: BandedFlux,
+  tempoBpm: number,
+  tolerance?: number,
+): Float64Array {
+  const frames = trackPulse(activation, { framesPerSecond, tempoBpm, tolerance });
+  return Float64Array.from(frames, (frame) => frame / framesPerSecond);
+}
+
+/** What {@link barPlaces} listens to. */
+export interface BarEvidence {
+  readonly flux: BandedFlux;
+  /** Harmony of the same piece. */
+  readonly chroma: Chromagram;
+  /** Where the first sound begins, on the flux's clock. */
+  readonly firstSoundSeconds: number;
+}
+
+const FAST_WEIGHT = 0.5; // of the fit at twice the tempo
+const SLOW_WEIGHT = 0.3; // of the fit at half of it
+const HARMONY_WEIGHT = 0.15;
+const FIRST_BEAT_BONUS = 0.06; // if the piece starts on a beat, and as much again if on the first of a bar
+
+/**
+ * Judges each of the sixteen slots of a bar as the place where bars begin: by the accents at this tempo, at its double
+ * and its half, by changes of harmony, and by where the piece starts.
+ *
+ * @param beats on the flux's clock, shape [beats], seconds; they may be off-beats or sixteenths beside the beat
+ * @returns shape [16], entry n: bars begin n sixteenths after the first beat; larger is likelier
+ */
+export function barPlaces(
+  beats: Float64Array,
+  { flux, chroma, firstSoundSeconds }: BarEvidence,
+): Float64Array {
+  const usual = barFits(slotAccents(flux, beats, 4));
+  const fast = barFits(slotAccents(flux, beats, 8));
+  const slow = barFits(slotAccents(flux, beats, 2));
+  const harmony = harmonyFits(chroma, beats);
+  const first = slotOf(beats, firstSoundSeconds);
+  return usual.map((fit, slot) => {
+    const half = slot % 2 === 0 ? Math.max(slow[slot / 2]!, slow[slot / 2 + SLOTS_PER_BAR / 2]!) : 0;
+    const onBeat = first % 4 === slot % 4 ? 1 : 0;
+    const onBar = first % SLOTS_PER_BAR === slot ? 1 : 0;
+    return (
+      fit +
+      FAST_WEIGHT * fast[(2 * slot) % SLOTS_PER_BAR]! +
+      SLOW_WEIGHT * half +
+      HARMONY_WEIGHT * harmony[slot]! +
+      FIRST_BEAT_BONUS * (onBeat + onBar)
+    );
+  });
+}
+
+/** Nearest sixteenth to a time, counted from the first beat; the beats go on evenly before it. */
+function slotOf(beats: Float64Array, seconds: number): number {
+  let beat = 0;
+  while (beat + 2 < beats.length && beats[beat + 1]! <= seconds) beat++;
+  const period = (beats[beat + 1] ?? beats[beat]! + 0.5) - beats[beat]!;
+  const slot = Math.round(4 * (beat + (seconds - beats[beat]!) / period));
+  return ((slot % SLOTS_PER_BAR) + SLOTS_PER_BAR) % SLOTS_PER_BAR;
+}
+
+/** How much the harmony changes at each slot of the bar, in standard deviations; shape [16]. */
+function harmonyFits(chroma: Chromagram, beats: Float64Array): Float64Array {
+  const sums = new Float64Array(SLOTS_PER_BAR);
+  const counts = new Float64Array(SLOTS_PER_BAR);
+  for (let s = 4; s + 8 < beats.length * 4; s++) {
+    const [before, at, after] = [-4, 0, 4].map((d) => timeOfSlot(beats, s + d)) as [number, number, number];
+    sums[s % SLOTS_PER_BAR]! += 1 - similarity(meanChroma(chroma, before, at), meanChroma(chroma, at, after));
+    counts[s % SLOTS_PER_BAR]! += 1;
+  }
+  const means = sums.map((sum, slot) => sum / Math.max(1, counts[slot]!));
+  const mean = means.reduce((total, value) => total + value, 0) / SLOTS_PER_BAR;
+  const deviation = Math.sqrt(means.reduce((total, value) => total + (value - mean) ** 2, 0) / SLOTS_PER_BAR);
+  return means.map((value) => (deviation > 1e-9 ? (value - mean) / deviation : 0));
+}
+
+function timeOfSlot(beats: Float64Array, slot: number): number {
+  const beat = Math.min(beats.length - 2, slot >> 2);
+  return beats[beat]! + ((slot - 4 * beat) / 4) * (beats[beat + 1]! - beats[beat]!);
+}
+
+function meanChroma(
+  { data, frames, framesPerSecond }: Chromagram,
+  fromSeconds: number,
+  toSeconds: number,
+): Float64Array {
+  const mean = new Float64Array(12);
+  const from = Math.max(0, Math.round(fromSeconds * framesPerSecond));
+  const to = Math.min(frames, Math.max(from + 1, Math.round(toSeconds * framesPerSecond)));
+  for (let t = from; t < to; t++) for (let c = 0; c < 12; c++) mean[c]! += data[t * 12 + c]!;
+  return mean;
+}
+
+/** Cosine, 0 to 1; 1 where one side is silent, as silence is no change of harmony. */
+function similarity(a: Float64Array, b: Float64Array): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let n = 0; n < a.length; n++) {
+    ab += a[n]! * b[n]!;
+    aa += a[n]! * a[n]!;
+    bb += b[n]! * b[n]!;
+  }
+  return aa * bb > 0 ? ab / Math.sqrt(aa * bb) : 1;
+}

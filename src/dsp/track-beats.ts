@@ -1,0 +1,217 @@
+import { type Attacks, findAttacks } from './attack.js';
+import { beatConfidence } from './beat-confidence.js';
+import { alignBeats, alignLine } from './beat-grid.js';
+import { beatsOfLine, fitLine } from './beat-line.js';
+import { type Chromagram, chromagram } from './chroma.js';
+import { decimate } from './decimate.js';
+import { followBars, slotAccents } from './downbeat.js';
+import { barPlaces, rankTempi, trackedSeconds } from './metre.js';
+import { type BandedFlux, bandedFlux, FLUX_SAMPLE_RATE } from './spectral-flux.js';
+import type { TempoCandidate } from './tempo.js';
+
+export { LEAST_BEAT_CONFIDENCE } from './beat-confidence.js';
+
+/** What the caller knows better than the ear; at most one of the three. */
+export interface TrackBeatsOptions {
+  /** The tempo in beats per minute, known to 5 %, 20 to 400; the exact one is still measured. */
+  readonly tempoBpm?: number | undefined;
+  /** Take half the tempo that would be found. @default false */
+  readonly half?: boolean | undefined;
+  /** Take double the tempo that would be found. @default false */
+  readonly double?: boolean | undefined;
+}
+
+/** The beats of a piece of music. */
+export interface BeatTrack {
+  /** Mean of a steady piece, median of another, beats per minute; 0 where no beat was found. */
+  readonly tempoBpm: number;
+  /** Instants at which the sounds on the beats start, shape [beats], seconds, rising, all within the music. */
+  readonly beats: Float64Array;
+  /** Which of the beats begin bars, four beats each if nothing is odd; indices into `beats`, rising. */
+  readonly downbeats: Int32Array;
+  /** 0 to 1: whether there is a beat at all, not whether the octave is right; see {@link LEAST_BEAT_CONFIDENCE}. */
+  readonly confidence: number;
+  /** 0 to 1: how much better bars fit where they are than one, two or three beats later; 0.5 is fair. */
+  readonly downbeatConfidence: number;
+  /** Other tempi, likeliest first, scores relative to the chosen tempo's 1 (a forced choice may be surpassed). */
+  readonly alternatives: readonly TempoCandidate[];
+  /** True if the tempo never changes: the beats lie on a line. False for a live one, followed beat by beat. */
+  readonly isSteady: boolean;
+}
+
+const NO_BEATS: BeatTrack = {
+  tempoBpm: 0,
+  beats: new Float64Array(0),
+  downbeats: new Int32Array(0),
+  confidence: 0,
+  downbeatConfidence: 0,
+  alternatives: [],
+  isSteady: false,
+};
+
+/**
+ * Finds tempo, beats and bars of music, such as an instrumental to rap on. Bars are taken to have four beats. The tempo
+ * may drift by some 10 % around its mean; a medley of several tempi should be cut up before.
+ *
+ * @param samples mono, shape [length]
+ * @param sampleRate samples per second, > 0
+ * @returns empty arrays and confidence 0 for silence and for less than some three seconds
+ * @throws {RangeError} if an option or `sampleRate` is out of range, or more than one option is given
+ */
+export function trackBeats(
+  samples: Float32Array,
+  sampleRate: number,
+  options: TrackBeatsOptions = {},
+): BeatTrack {
+  checkOptions(options);
+  const heard = listen(samples, sampleRate);
+  const ranked = rankTempi(heard.flux);
+  const tempoBpm =
+    options.tempoBpm ?? (ranked[0]?.tempoBpm ?? 0) * (options.half ? 0.5 : options.double ? 2 : 1);
+  if (tempoBpm === 0 || !(heard.lastSeconds > heard.firstSeconds)) return NO_BEATS;
+  const tolerance = options.tempoBpm === undefined ? undefined : GIVEN_TOLERANCE;
+  const pulses = trackedSeconds(heard.flux, tempoBpm, tolerance);
+  if (pulses.length < LEAST_BEATS) return NO_BEATS;
+  const grid = steadyGrid(pulses, heard) ?? freeGrid(pulses, heard);
+  return {
+    ...withinMusic(grid, heard),
+    confidence: beatConfidence(heard.flux, grid.fluxBeats),
+    downbeatConfidence: grid.barMargin / (grid.barMargin + FAIR_MARGIN),
+    alternatives: alternativesTo(grid.tempoBpm, ranked),
+    isSteady: grid.isSteady,
+  };
+}
+
+const GIVEN_TOLERANCE = 0.05;
+const LEAST_BEATS = 6;
+const FAIR_MARGIN = 0.2; // of the fit of bars, as in barPlaces
+const EDGE_SECONDS = 0.02; // a beat this little before the first sound is the first sound's
+const STEADY_FLUX_SECONDS = 0.03; // spread of flux around a line: three of its frames
+const STEADY_SECONDS = 0.008; // spread of the attacks around it, 16 beats at a time
+const SILENCE = 1e-3; // of the peak, -60 dB
+const FLUX_LEAD_SECONDS = 0.018;
+const SAME_TEMPO = 0.04;
+const MOST_ALTERNATIVES = 4;
+
+function checkOptions({ tempoBpm, half = false, double = false }: TrackBeatsOptions): void {
+  if (Number(tempoBpm !== undefined) + Number(half) + Number(double) > 1) {
+    throw new RangeError('tempoBpm, half and double exclude each other');
+  }
+  if (tempoBpm !== undefined && !(tempoBpm >= 20 && tempoBpm <= 400)) {
+    throw new RangeError(`tempoBpm must be 20 to 400, got ${tempoBpm}`);
+  }
+}
+
+interface Heard {
+  readonly flux: BandedFlux;
+  readonly attacks: Attacks;
+  readonly chroma: Chromagram;
+  /** First and last sound. */
+  readonly firstSeconds: number;
+  readonly lastSeconds: number;
+}
+
+function listen(samples: Float32Array, sampleRate: number): Heard {
+  const low = decimate(samples, sampleRate, FLUX_SAMPLE_RATE);
+  const peak = low.samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const isSound = (value: number): boolean => Math.abs(value) > SILENCE * peak;
+  return {
+    flux: bandedFlux(low.samples, low.sampleRate),
+    attacks: findAttacks(low.samples, low.sampleRate),
+    chroma: chromagram(low.samples, low.sampleRate),
+    firstSeconds: low.samples.findIndex(isSound) / low.sampleRate,
+    lastSeconds: low.samples.findLastIndex(isSound) / low.sampleRate,
+  };
+}
+
+interface Grid {
+  readonly isSteady: boolean;
+  readonly tempoBpm: number;
+  /** On the flux's clock, which is some 18 ms early. */
+  readonly fluxBeats: Float64Array;
+  /** The same beats at the instants at which their sounds start. */
+  readonly beats: Float64Array;
+  readonly downbeats: Int32Array;
+  /** By how much the chosen start of the bar surpasses the next. */
+  readonly barMargin: number;
+}
+
+/** Beats on a line; undefined if the piece does not keep to one. */
+function steadyGrid(pulses: Float64Array, heard: Heard): Grid | undefined {
+  const line = fitLine(pulses);
+  if (line.spreadSeconds > STEADY_FLUX_SECONDS) return undefined;
+  const around = beatsOfLine(
+    line,
+    -EDGE_SECONDS - line.periodSeconds,
+    heard.lastSeconds + line.periodSeconds,
+  );
+  const { fluxBeats, ...bars } = placeBars(around, heard);
+  const start = { startSeconds: fluxBeats[0]!, periodSeconds: line.periodSeconds };
+  const aligned = alignLine(start, heard.attacks, heard.lastSeconds);
+  // where nothing attacks there is nothing finer than the flux to judge by
+  if (Number.isFinite(aligned.spreadSeconds) && aligned.spreadSeconds > STEADY_SECONDS) return undefined;
+  const beats = fluxBeats.map((_, n) => aligned.startSeconds + n * aligned.periodSeconds);
+  return { isSteady: true, tempoBpm: 60 / aligned.periodSeconds, fluxBeats, beats, ...bars };
+}
+
+/** Beats that follow a changing tempo. */
+function freeGrid(pulses: Float64Array, heard: Heard): Grid {
+  const around = [...pulses];
+  const [first, second] = [around[0]!, around[1]!];
+  for (let n = 1; first - (n - 1) * (second - first) > -EDGE_SECONDS; n++)
+    around.unshift(first - n * (second - first));
+  const period = around[around.length - 1]! - around[around.length - 2]!;
+  while (around[around.length - 1]! < heard.lastSeconds) around.push(around[around.length - 1]! + period);
+  const { fluxBeats, ...bars } = placeBars(Float64Array.from(around), heard);
+  const beats = alignBeats(fluxBeats, heard.attacks);
+  const periods = beats.subarray(1).map((beat, n) => beat - beats[n]!);
+  return { isSteady: false, tempoBpm: 60 / periods.sort()[periods.length >> 1]!, fluxBeats, beats, ...bars };
+}
+
+/** Moves pulses, which may be off-beats, onto the beats, and says which of these begin bars. */
+function placeBars(pulses: Float64Array, heard: Heard): Pick<Grid, 'fluxBeats' | 'downbeats' | 'barMargin'> {
+  const places = barPlaces(pulses, { ...heard, firstSoundSeconds: firstAttack(heard) - FLUX_LEAD_SECONDS });
+  const sixteenths = places.indexOf(Math.max(...places)) % 4;
+  const fluxBeats = pulses
+    .subarray(0, -1)
+    .map((pulse, n) => pulse + (sixteenths / 4) * (pulses[n + 1]! - pulse));
+  const favour = [0, 1, 2, 3].map((beat) => places[4 * beat + sixteenths]!);
+  const [best, next] = [...favour].sort((one, other) => other - one) as [number, number];
+  const downbeats = followBars(slotAccents(heard.flux, fluxBeats), favour);
+  return { fluxBeats, downbeats, barMargin: best - next };
+}
+
+/** First attack that is not much softer than most; the first sound of any kind if there is none. */
+function firstAttack({ attacks, firstSeconds }: Heard): number {
+  const sorted = Float32Array.from(attacks.strength).sort();
+  const loud = sorted[Math.floor(0.9 * sorted.length)] ?? 0;
+  const first = attacks.strength.findIndex((strength) => strength > 0.3 * loud);
+  return attacks.seconds[first] ?? firstSeconds;
+}
+
+/** Leaves out the beats before the first and after the last sound. */
+function withinMusic({ tempoBpm, beats, downbeats }: Grid, { firstSeconds, lastSeconds }: Heard) {
+  const from = beats.findIndex((beat) => beat >= firstSeconds - EDGE_SECONDS);
+  const to = beats.findLastIndex((beat) => beat <= lastSeconds) + 1;
+  return {
+    tempoBpm,
+    beats: beats.slice(from, to).map((beat) => Math.max(0, beat)),
+    downbeats: downbeats.filter((n) => n >= from && n < to).map((n) => n - from),
+  };
+}
+
+function alternativesTo(tempoBpm: number, ranked: readonly TempoCandidate[]): TempoCandidate[] {
+  const isChosen = (other: TempoCandidate): boolean => Math.abs(other.tempoBpm / tempoBpm - 1) < SAME_TEMPO;
+  const own = ranked.find(isChosen)?.score ?? ranked[ranked.length - 1]?.score ?? 1;
+  return ranked
+    .filter((other) => !isChosen(other))
+    .slice(0, MOST_ALTERNATIVES)
+    .map((other) => ({ tempoBpm: sharpened(other.tempoBpm, tempoBpm), score: other.score / own }));
+}
+
+/** A rough tempo that is a simple multiple of the measured one is as exact as that. */
+function sharpened(rough: number, measured: number): number {
+  const ratios = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 4 / 3, 3 / 2, 2, 3, 4];
+  const near = ratios.find((ratio) => Math.abs(rough / (ratio * measured) - 1) < SAME_TEMPO);
+  return near === undefined ? rough : near * measured;
+}

@@ -52,7 +52,11 @@ function printOnsets(examples: readonly AnnotatedSpeech[]): void {
 
 function onsetLine(members: readonly AnnotatedSpeech[], detect: Detector): string {
   const pairs = members.map(({ sound, vowels }) => ({ found: detect(sound), vowels }));
-  const offset = median(pairs.flatMap(({ found, vowels }) => nearestOffsets(found, vowels, SAME_SYLLABLE)));
+  const offset = median(
+    pairs.flatMap(({ found, vowels }) =>
+      nearestOffsets(found, vowels).filter((miss) => Math.abs(miss) <= SAME_SYLLABLE),
+    ),
+  );
   const total = pairs.reduce((sum, { vowels }) => sum + vowels.length, 0);
   const matched = (tolerance: number): number =>
     pairs.reduce(

@@ -18,13 +18,11 @@ export function countMatches(found: readonly number[], wanted: readonly number[]
   return matches;
 }
 
-/** found − wanted for each wanted time that has a found one within `reach`: the nearest. */
-export function nearestOffsets(found: readonly number[], wanted: readonly number[], reach: number): number[] {
-  const offsets: number[] = [];
-  for (const time of wanted) {
+/** found − wanted for each wanted time, by its nearest found one; infinite where nothing was found at all. */
+export function nearestOffsets(found: readonly number[], wanted: readonly number[]): number[] {
+  return wanted.map((time) => {
     let best = Number.POSITIVE_INFINITY;
     for (const candidate of found) if (Math.abs(candidate - time) < Math.abs(best)) best = candidate - time;
-    if (Math.abs(best) <= reach) offsets.push(best);
-  }
-  return offsets;
+    return best;
+  });
 }

@@ -88,14 +88,14 @@ export function gridTable(rows: readonly Row[]): string {
       String(pooled((g) => g[detector].heard)),
       String(pooled((g) => g[detector].offsetMs)),
     ];
-    return [[name, String(planned), ...cells('slope'), ...cells('flux')]];
+    return [[name, String(planned), ...cells('slope'), ...cells('flux'), String(pooled((g) => g.either25))]];
   });
   if (lines.length === 0) return '';
   const head = (name: string): string[] => [`${name} 15/25`, 'chance', 'heard', 'ms'];
-  return align([['on grid, %', 'n', ...head('A slope'), ...head('B flux')], ...lines]);
+  return align([['on grid, %', 'n', ...head('A slope'), ...head('B flux'), 'either 25'], ...lines]);
 }
 
-/** Word errors of each style over all clips, and of all together. */
+/** Word errors of each style over the clips that the recogniser understands at all (half the words, uncut). */
 export function wordTable(rows: readonly Row[]): string {
   const withWords = rows.flatMap((row) => (row.words ? [{ row, words: row.words }] : []));
   if (withWords.length === 0) return '';

@@ -23,13 +23,8 @@ export function beatConfidence(flux: BandedFlux, beats: Float64Array): number {
   if (beats.length < 3) return 0;
   const periodSeconds = (beats[beats.length - 1]! - beats[0]!) / (beats.length - 1);
   const repetition = measureRepetition(flux.activation, flux.framesPerSecond)(60 / periodSeconds);
-  let fit = 0;
-  for (const slotsPerBeat of [2, 4, 8]) {
-    // the beat may have been asked for at half or double the tempo that people would tap
-    const best = Math.max(...barFits(slotAccents(flux, beats, slotsPerBeat)));
-    const tapped = (beats.length * slotsPerBeat) / 4;
-    fit = Math.max(fit, Math.sqrt(Math.max(0, best * best - CHANCE_FIT / tapped)));
-  }
+  const best = Math.max(...barFits(slotAccents(flux, beats)));
+  const fit = Math.sqrt(Math.max(0, best * best - CHANCE_FIT / beats.length));
   const strength = fit + REPETITION_WEIGHT * Math.max(0, repetition);
   return 1 / (1 + Math.exp((MIDDLE_STRENGTH - strength) / STRENGTH_SCALE));
 }

@@ -200,7 +200,11 @@ function commonOffset(
         strength[n]! * Math.exp(-0.5 * (((k - centre) * DENSITY_STEP_SECONDS) / sigmaSeconds) ** 2);
     }
   }
-  const enough = earlyShare * density.reduce((most, value) => Math.max(most, value), 0);
-  const peak = density.findIndex((value, k) => value >= enough && value >= (density[k + 1] ?? 0));
+  const base = density.slice().sort()[density.length >> 1]!; // attacks that have nothing to do with the beat
+  const highest = density.reduce((most, value) => Math.max(most, value), 0);
+  const enough = base + earlyShare * (highest - base);
+  const peak = density.findIndex(
+    (value, k) => value >= enough && value >= (density[k - 1] ?? 0) && value >= (density[k + 1] ?? 0),
+  );
   return { offset: first + peak * DENSITY_STEP_SECONDS, mass: density[peak]! };
 }

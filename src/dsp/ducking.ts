@@ -69,16 +69,19 @@ function createStepDelay(steps: number): (value: boolean) => boolean {
   };
 }
 
-/** Gain in dB, step by step: a straight line down while the voice is there, a pause, a straight line up. */
+/** Gain step by step, in dB a straight line down while the voice is there, a pause, a straight line up. */
 function createRamp(depthDb: number, attackSteps: number, holdSteps: number, releaseSteps: number) {
   const fallDb = depthDb / Math.max(1, attackSteps);
   const riseDb = depthDb / Math.max(1, releaseSteps);
-  let [levelDb, stepsToHold] = [0, 0];
+  let [levelDb, gain, stepsToHold] = [0, 1, 0];
   return (isPresent: boolean): number => {
     const isDown = isPresent || stepsToHold > 0;
     stepsToHold = isPresent ? holdSteps : Math.max(0, stepsToHold - 1);
-    levelDb = isDown ? Math.max(-depthDb, levelDb - fallDb) : Math.min(0, levelDb + riseDb);
-    return levelDb;
+    const nextDb = isDown ? Math.max(-depthDb, levelDb - fallDb) : Math.min(0, levelDb + riseDb);
+    if (nextDb === levelDb) return gain;
+    levelDb = nextDb;
+    gain = dbToGain(levelDb);
+    return gain;
   };
 }
 
@@ -107,21 +110,41 @@ export function createDucking(options: DuckingOptions): Ducking {
   return {
     latencyLength: Math.max(attackSteps, WINDOW_STEPS) * stepLength,
     process(voice, gains) {
-      for (let n = 0; n < voice.length; n++) {
-        const x = voice[n]!;
-        energy += x * x;
-        gains[n] = gain + slope * position;
-        position++;
+      for (let n = 0; n < voice.length; ) {
+        const end = Math.min(voice.length, n + stepLength - position);
+        energy = drawLine(voice, gains, n, end, gain, slope, position - n, energy);
+        position += end - n;
+        n = end;
         if (position < stepLength) continue;
         const isHeard = detect(energy);
         const wasHeard = wait(isHeard);
         gain += slope * stepLength;
-        slope = (dbToGain(ramp(lag > 0 ? isHeard || wasHeard : isHeard && wasHeard)) - gain) / stepLength;
+        slope = (ramp(lag > 0 ? isHeard || wasHeard : isHeard && wasHeard) - gain) / stepLength;
         energy = 0;
         position = 0;
       }
     },
   };
+}
+
+/** Gains on a line that passes `gain` at sample −offset. Returns `energy` and that of the voice here. */
+function drawLine(
+  voice: Float32Array,
+  gains: Float32Array,
+  from: number,
+  to: number,
+  gain: number,
+  slope: number,
+  offset: number,
+  energy: number,
+): number {
+  let sum = energy;
+  for (let n = from; n < to; n++) {
+    const x = voice[n]!;
+    sum += x * x;
+    gains[n] = gain + slope * (offset + n);
+  }
+  return sum;
 }
 
 /**

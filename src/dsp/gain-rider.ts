@@ -10,7 +10,7 @@ export interface DynamicsOptions {
 }
 
 /** Gains are decided this often and drawn as straight lines in between. */
-const STEPS_PER_SECOND = 3000;
+const STEPS_PER_SECOND = 2000;
 /** Averaging of the level before anything is decided; shorter, and low voices would modulate themselves. */
 const LEVEL_SECONDS = 0.005;
 /** −200 dBFS: keeps the logarithm finite in silence. */
@@ -81,7 +81,7 @@ function takeLoudest(energies: Float64Array): number {
 
 /**
  * Applies a gain that `decide` chooses after each step from the mean power of the loudest channel; it is reached
- * one step (0.33 ms) later.
+ * one step (0.5 ms) later.
  */
 export function createGainRider(
   options: DynamicsOptions,

@@ -1,11 +1,11 @@
 import { kaiser } from './kaiser.js';
 
 /** Half the filter's length, in samples of the slower rate. */
-const HALF_WIDTH = 30;
+const HALF_WIDTH = 28;
 /** Kaiser shape: 100 dB of stop-band attenuation. */
 const BETA = 10;
 /** Cutoff (−6 dB) as a share of the slower rate; flat to 0.41 of it, silent from 0.5. */
-const CUTOFF = 0.4495;
+const CUTOFF = 0.4485;
 /** From this ratio on, halving the rate first is cheaper: its filter may be short. */
 const HALVE_FROM = 2.5;
 /** Most rows of a table of exact phases; ratios of larger numbers interpolate between rows. */
@@ -53,9 +53,11 @@ function kernelTable(fractions: readonly number[], ratio: number): KernelTable {
 
 /** Copies every `step`-th sample from `start` on to `line`, with silence outside the sound. */
 function fillLine(line: number[], samples: Float32Array, start: number, step: number): void {
-  for (let k = 0, n = start; k < line.length; k++, n += step) {
-    line[k] = n >= 0 && n < samples.length ? samples[n]! : 0;
-  }
+  const from = Math.min(line.length, Math.max(0, Math.ceil(-start / step)));
+  const to = Math.max(from, Math.min(line.length, Math.ceil((samples.length - start) / step)));
+  line.fill(0, 0, from);
+  line.fill(0, to);
+  for (let k = from, n = start + from * step; k < to; k++, n += step) line[k] = samples[n]!;
 }
 
 /**
@@ -168,9 +170,9 @@ function halve(samples: Float32Array, keep: number): Float32Array {
   for (let start = 0; start < out.length; start += BLOCK) {
     fillLine(line, samples, 2 * (start - pairs) + 1, 2);
     for (let n = 0; n < BLOCK; n += 4) convolveFour(line, n, 1, rows, 0, rows.length, block, n, 1);
-    out.set(block.subarray(0, out.length - start), start);
+    const end = Math.min(out.length, start + BLOCK);
+    for (let n = start; n < end; n++) out[n] = block[n - start]! + 0.5 * samples[2 * n]!;
   }
-  for (let n = 0; n < out.length; n++) out[n] = out[n]! + 0.5 * samples[2 * n]!;
   return out;
 }
 

@@ -66,23 +66,24 @@ export function trackBeats(
   checkOptions(options);
   const heard = listen(samples, sampleRate);
   const ranked = rankTempi(heard.flux);
-  const tempoBpm =
-    options.tempoBpm ?? (ranked[0]?.tempoBpm ?? 0) * (options.half ? 0.5 : options.double ? 2 : 1);
-  if (tempoBpm === 0 || !(heard.lastSeconds > heard.firstSeconds)) return NO_BEATS;
-  const tolerance = options.tempoBpm === undefined ? undefined : GIVEN_TOLERANCE;
-  const pulses = trackedSeconds(heard.flux, tempoBpm, tolerance);
+  const choice = chooseTempo(options, ranked);
+  if (choice === undefined || !(heard.lastSeconds > heard.firstSeconds)) return NO_BEATS;
+  const pulses = trackedSeconds(heard.flux, choice.tappedBpm, choice.tolerance);
   if (pulses.length < LEAST_BEATS) return NO_BEATS;
   const grid = steadyGrid(pulses, heard) ?? freeGrid(pulses, heard);
+  const tempoBpm = grid.tempoBpm * choice.octave;
   return {
-    ...withinMusic(grid, heard),
+    tempoBpm,
+    ...atOctave(withinMusic(grid, heard), choice.octave),
     confidence: beatConfidence(heard.flux, grid.fluxBeats),
     downbeatConfidence: grid.barMargin / (grid.barMargin + FAIR_MARGIN),
-    alternatives: alternativesTo(grid.tempoBpm, ranked),
+    alternatives: alternativesTo(tempoBpm, ranked),
     isSteady: grid.isSteady,
   };
 }
 
 const GIVEN_TOLERANCE = 0.05;
+const OCTAVES = [1, 0.5, 2, 0.25, 4];
 const LEAST_BEATS = 6;
 const FAIR_MARGIN = 0.2; // of the fit of bars, as in barPlaces
 const EDGE_SECONDS = 0.02; // a beat this little before the first sound is the first sound's
@@ -100,6 +101,26 @@ function checkOptions({ tempoBpm, half = false, double = false }: TrackBeatsOpti
   if (tempoBpm !== undefined && !(tempoBpm >= 20 && tempoBpm <= 400)) {
     throw new RangeError(`tempoBpm must be 20 to 400, got ${tempoBpm}`);
   }
+}
+
+/** A tempo is tracked where people would tap, as bars are clearest there, and brought to the octave asked for later. */
+interface TempoChoice {
+  readonly tappedBpm: number;
+  /** Wanted tempo over the tapped one: a power of two. */
+  readonly octave: number;
+  readonly tolerance?: number | undefined;
+}
+
+function chooseTempo(options: TrackBeatsOptions, ranked: readonly TempoCandidate[]): TempoChoice | undefined {
+  const { tempoBpm, half = false, double = false } = options;
+  if (tempoBpm === undefined) {
+    return ranked[0] && { tappedBpm: ranked[0].tempoBpm, octave: half ? 0.5 : double ? 2 : 1 };
+  }
+  for (const { tempoBpm: tapped } of ranked) {
+    const octave = OCTAVES.find((ratio) => Math.abs(tempoBpm / (tapped * ratio) - 1) < GIVEN_TOLERANCE);
+    if (octave !== undefined) return { tappedBpm: tempoBpm / octave, octave, tolerance: GIVEN_TOLERANCE };
+  }
+  return { tappedBpm: tempoBpm, octave: 1, tolerance: GIVEN_TOLERANCE };
 }
 
 interface Heard {
@@ -124,14 +145,11 @@ function listen(samples: Float32Array, sampleRate: number): Heard {
   };
 }
 
-interface Grid {
+interface Grid extends Bars {
   readonly isSteady: boolean;
   readonly tempoBpm: number;
-  /** On the flux's clock, which is some 18 ms early. */
+  /** The same as `beats` on the flux's clock, which is some 18 ms early. */
   readonly fluxBeats: Float64Array;
-  /** The same beats at the instants at which their sounds start. */
-  readonly beats: Float64Array;
-  readonly downbeats: Int32Array;
   /** By how much the chosen start of the bar surpasses the next. */
   readonly barMargin: number;
 }
@@ -189,15 +207,41 @@ function firstAttack({ attacks, firstSeconds }: Heard): number {
   return attacks.seconds[first] ?? firstSeconds;
 }
 
+type Bars = Pick<BeatTrack, 'beats' | 'downbeats'>;
+
 /** Leaves out the beats before the first and after the last sound. */
-function withinMusic({ tempoBpm, beats, downbeats }: Grid, { firstSeconds, lastSeconds }: Heard) {
+function withinMusic({ beats, downbeats }: Bars, { firstSeconds, lastSeconds }: Heard): Bars {
   const from = beats.findIndex((beat) => beat >= firstSeconds - EDGE_SECONDS);
   const to = beats.findLastIndex((beat) => beat <= lastSeconds) + 1;
   return {
-    tempoBpm,
     beats: beats.slice(from, to).map((beat) => Math.max(0, beat)),
     downbeats: downbeats.filter((n) => n >= from && n < to).map((n) => n - from),
   };
+}
+
+/** Halves the tempo, keeping the first and third beat of every bar, or doubles it by the middles between beats. */
+function atOctave(bars: Bars, octave: number): Bars {
+  if (octave === 1) return bars;
+  const { beats, downbeats } = bars;
+  const first = downbeats[0] ?? 0;
+  let bar = 0;
+  const places = beats.map((_, n) => {
+    while (bar + 1 < downbeats.length && downbeats[bar + 1]! <= n) bar++;
+    return Math.abs(n - (downbeats[bar] ?? first)) % 2;
+  });
+  const strong = Int32Array.from(places.keys()).filter((n) => places[n] === 0);
+  if (octave > 1) {
+    const middles = beats.subarray(1).map((beat, n) => (beat + beats[n]!) / 2);
+    const doubled = Float64Array.from({ length: beats.length + middles.length }, (_, n) =>
+      n % 2 === 0 ? beats[n / 2]! : middles[(n - 1) / 2]!,
+    );
+    return atOctave({ beats: doubled, downbeats: strong.map((n) => 2 * n) }, octave / 2);
+  }
+  const halved = {
+    beats: Float64Array.from(strong, (n) => beats[n]!),
+    downbeats: downbeats.filter((_, k) => k % 2 === 0).map((n) => strong.indexOf(n)),
+  };
+  return atOctave(halved, octave * 2);
 }
 
 function alternativesTo(tempoBpm: number, ranked: readonly TempoCandidate[]): TempoCandidate[] {
@@ -205,8 +249,9 @@ function alternativesTo(tempoBpm: number, ranked: readonly TempoCandidate[]): Te
   const own = ranked.find(isChosen)?.score ?? ranked[ranked.length - 1]?.score ?? 1;
   return ranked
     .filter((other) => !isChosen(other))
-    .slice(0, MOST_ALTERNATIVES)
-    .map((other) => ({ tempoBpm: sharpened(other.tempoBpm, tempoBpm), score: other.score / own }));
+    .map((other) => ({ tempoBpm: sharpened(other.tempoBpm, tempoBpm), score: other.score / own }))
+    .filter((other, n, all) => all.findIndex((same) => same.tempoBpm === other.tempoBpm) === n)
+    .slice(0, MOST_ALTERNATIVES);
 }
 
 /** A rough tempo that is a simple multiple of the measured one is as exact as that. */

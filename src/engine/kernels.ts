@@ -1,4 +1,6 @@
 import { hearPCentres, speechF0 } from '../dsp/analyse-speech.js';
+import { findKey } from '../dsp/key.js';
+import { type TrackBeatsOptions, trackBeats } from '../dsp/track-beats.js';
 import { vowelCurves } from '../dsp/vowel-net.js';
 import type { KernelTable } from './ports/workers.js';
 import { renderLine } from './rap/render-line.js';
@@ -10,6 +12,9 @@ export const KERNELS = {
   speechF0: (input: { speech: Float32Array }) => speechF0(input.speech),
   hearPCentres: (input: { samples: Float32Array; sampleRate: number }) =>
     hearPCentres(input.samples, input.sampleRate),
+  trackBeats: (input: { samples: Float32Array; sampleRate: number; options: TrackBeatsOptions }) =>
+    trackBeats(input.samples, input.sampleRate, input.options),
+  findKey: (input: { samples: Float32Array; sampleRate: number }) => findKey(input.samples, input.sampleRate),
   renderLine,
 } as const satisfies KernelTable;
 

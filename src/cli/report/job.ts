@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JobRecord } from '../../engine/job.js';
 import { columns } from './columns.js';
-import { measureLines } from './measures.js';
+import { rapLines } from './score.js';
 
 /**
  * One job as a row: id, time, kind, state, how long, what it worked on. The id is whole: it begins with the time, so
@@ -28,7 +28,7 @@ export function jobLines(job: JobRecord): string[] {
     facts.push(['stage', `${job.stage} ${Math.floor(100 * job.progress)} %`]);
   }
   if (job.failure !== null) facts.push(['error', `${job.failure.message} (${job.failure.code})`]);
-  const measures = typeof job.result === 'object' && job.result !== null ? measureLines(job.result) : [];
+  const measures = rapLines(undefined, job.result);
   return [...columns(facts), ...(measures.length === 0 ? [] : ['', ...measures])];
 }
 

@@ -1,6 +1,6 @@
 import type { SpeechMap } from '../../dsp/analyse-speech.js';
 import { createRandom, deriveSeed } from '../../dsp/random.js';
-import { type BeatClock, followingClock, steadyClock } from '../band/beat-clock.js';
+import { BEATS_PER_BAR, type BeatClock, followingClock, steadyClock } from '../band/beat-clock.js';
 import { keyForVoice } from '../band/key.js';
 import { aimSyllables } from './aim-syllables.js';
 import { chooseHook } from './choose-hook.js';
@@ -10,7 +10,7 @@ import { cutLines, type SourceLine } from './lines.js';
 import { type Key, PLAN_VERSION, type Plan, type PlannedLine } from './plan.js';
 import { secondVoices } from './second-voices.js';
 import { slotGrid } from './slots.js';
-import { buildForm } from './song-form.js';
+import { buildForm, type SongForm } from './song-form.js';
 import type { Style } from './style.js';
 import { findWords } from './transcript.js';
 
@@ -35,12 +35,12 @@ export interface PlanRequest {
   readonly ceilingDbtp: number;
 }
 
-/** A recording to rap over: its place in the song and the song times of its beats. */
+/** A recording to rap over. */
 export interface BeatChoice {
   readonly file: NonNullable<Plan['beat']>;
   readonly tempoBpm: number;
   readonly key: Key | null;
-  /** Song times of every beat, seconds; entry 0 is the downbeat of bar 0. */
+  /** Song times of more beats than any song needs, seconds; entry 0 is the downbeat of bar 0. */
   readonly beatTimes: readonly number[];
 }
 
@@ -76,7 +76,7 @@ export function makePlan(request: PlanRequest): Plan {
     key,
     tempoBpm,
     gridStart: beat ? beat.beatTimes[0]! : 0,
-    ...(beat ? { beatTimes: [...beat.beatTimes] } : {}),
+    ...(beat ? { beatTimes: beat.beatTimes.slice(0, beatsOf(form) + BEATS_AFTER_END) } : {}),
     grid: gridName,
     strength: request.strength,
     tune: request.tune === 'auto' ? key : request.tune,
@@ -87,6 +87,13 @@ export function makePlan(request: PlanRequest): Plan {
     targetLufs: request.targetLufs,
     ceilingDbtp: request.ceilingDbtp,
   };
+}
+
+const BEATS_AFTER_END = 8; // second voices may ring on
+
+function beatsOf({ sections }: SongForm): number {
+  const last = sections.at(-1)!;
+  return (last.startBar + last.bars) * BEATS_PER_BAR;
 }
 
 /** The clock of a finished plan. */

@@ -66,10 +66,9 @@ export const KeySchema = v.strictObject({
 const BeatFileSchema = v.strictObject({
   name: v.string(),
   sha256: v.string(),
-  /** Where the file's sample 0 lies in the song, seconds; negative where the song starts later in it. */
-  offset: seconds,
-  /** Beats in the file, seconds, rising; the first is a downbeat. */
-  beats: v.array(fromZero),
+  /** Two downbeats of the file, seconds: when the song reaches the second one it goes on at the first. */
+  loopFrom: fromZero,
+  loopTo: fromZero,
 });
 
 /** Everything that `rapgo render` needs, and that a person may edit. See docs/plan.md. */

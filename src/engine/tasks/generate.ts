@@ -1,5 +1,6 @@
 import { mapSpeech, SPEECH_RATE, type SpeechMap } from '../../dsp/analyse-speech.js';
 import { resample } from '../../dsp/resample.js';
+import { soundKind } from '../../dsp/speech-presence.js';
 import { RapgoError } from '../errors.js';
 import type { LocalFile } from '../ports/artifact-store.js';
 import { chooseStyle } from '../rap/choose-style.js';
@@ -113,7 +114,12 @@ async function listen(
   progress('listen', 0.8);
   const heard = mapSpeech(samples, vowels, f0);
   const count = heard.phrases.reduce((sum, { syllables }) => sum + syllables.length, 0);
-  if (count === 0) throw new RapgoError('speech/none', 'no speech was found in the recording');
+  const kind = soundKind(samples, SPEECH_RATE, heard);
+  if (kind !== 'speech') {
+    throw new RapgoError('speech/none', `no speech was found in the recording, only ${kind}`, {
+      hint: 'give a recording of somebody speaking, without loud music behind the voice',
+    });
+  }
   if (!words) return heard;
   checkTranscriptFits(words, count);
   const expected = words.reduce((sum, { syllables }) => sum + syllables, 0);

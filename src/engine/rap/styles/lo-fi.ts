@@ -45,11 +45,11 @@ export const loFi: Style = {
           toneDb: -5,
           noiseMs: 170,
           noiseLowHz: 800,
-          noiseHighHz: 5200,
+          noiseHighHz: 6500,
           crackDb: 3,
           punch: 0.9,
           finish: {
-            highCutHz: 6000,
+            highCutHz: 7000,
             crush: { bits: 12, rateHz: 22_050 },
             room: { seconds: 0.4, wetDb: -15, brightHz: 3500 },
           },
@@ -65,7 +65,7 @@ export const loFi: Style = {
         },
         hat: {
           sound: 'hat',
-          levelDb: -16,
+          levelDb: -13,
           pan: 0.25,
           lagMs: 4,
           decayMs: 70,
@@ -133,7 +133,7 @@ export const loFi: Style = {
         },
         guitar: {
           sound: 'pluck',
-          levelDb: -8,
+          levelDb: -6,
           pan: -0.3,
           brightness: 0.35,
           decayMs: 1500,

@@ -6,7 +6,7 @@ export const oldSchool: Style = {
   name: 'old-school',
   title: 'Old school',
   description: 'A straight drum machine with cowbell, claps, orchestra hits and scratches; party rhymes.',
-  tempoBpm: { min: 98, max: 100 },
+  tempoBpm: { min: 98, max: 108 },
   flow: { grid: 'sixteenth', swing: 0.5, syllablesPerLine: 12, microTimingMs: 3, lagMs: 0 },
   form: { introBars: 4, verseBars: 16, hookBars: 4, outroBars: 4 },
   adlibs: {
@@ -175,11 +175,11 @@ export const oldSchool: Style = {
         lowTom: ['---- ---- ---- ----', '---- ---- ---x ----'],
       },
       hook: {
-        kick: ['X--- x--- x-o- --o-', 'X--- x--- x--- ----'],
+        kick: ['X--- x--- x--- ----', 'X--- x--- x--- x---'],
         snare: ['---- X--- ---- X---'],
         clap: ['---- X--- ---- X---', '---- X--- ---- X-xx'],
         hat: ['xoxo xoxo xoxo xoxo'],
-        
+        openHat: ['--x- --x- --x- --x-'],
         cowbell: ['x-x- -x-x -x-x ----', 'x-x- -x-x -x-- x-x-'],
       },
     },

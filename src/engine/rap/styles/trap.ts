@@ -6,7 +6,7 @@ export const trap: Style = {
   name: 'trap',
   title: 'Trap',
   description: 'Half-time clap, rolling hats, long 808 and dark bells; one syllable an eighth.',
-  tempoBpm: { min: 134, max: 152 },
+  tempoBpm: { min: 136, max: 150 },
   flow: { grid: 'sixteenth', swing: 0.5, syllablesPerLine: 14, microTimingMs: 4, lagMs: 4 },
   form: { introBars: 8, verseBars: 16, hookBars: 8, outroBars: 8 },
   adlibs: {
@@ -137,7 +137,7 @@ export const trap: Style = {
     humaniseMs: 0.8,
     grooves: {
       main: {
-        kick: ['X--- ---- ---- --x-', '--x- ---- ---- x---', 'X--- ---- ---- x---', '--X- --o- ---- --:-'],
+        kick: ['X--- ---- ---- --x-', '--o- ---- ---- x---', 'X--- ---- ---- x---', '--X- --o- ---- --:-'],
         clap: ['---- ---- X--- ----'],
         snare: ['---- ---- x--- ----', '---- ---- x--- ----', '---- ---- x--- ----', '---- ---- x--- -:-.'],
         hat: ['x-o- x-o- x-o- x-oo', 'x-o- xoxo x-o- rrxo', 'x-o- x-o- x-tt x-o-', 'x-o- x-o- xoxo RRtt'],

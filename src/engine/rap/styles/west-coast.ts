@@ -147,7 +147,7 @@ export const westCoast: Style = {
     humaniseMs: 2.5,
     grooves: {
       main: {
-        kick: ['X--o --x- --x- ----', 'X--- --x- --x- -.o-'],
+        kick: ['X--- --x- --x- ----', 'X--- --x- --x- --o-'],
         clap: ['---- X--- ---- X---'],
         snare: ['---- x--- ---- x---', '---- x--- ---- x--:'],
         hat: ['x-x- x-x- x-x- x-x-', 'x-x- x-x- x-x- x---'],
@@ -155,7 +155,7 @@ export const westCoast: Style = {
         shaker: ['x.o. x.o. x.o. x.o.', 'x.o. x.o. x.oo x.o.'],
       },
       second: {
-        kick: ['X--o --x- --x. ----', 'X--- --x- x--- --o-'],
+        kick: ['X--. --x- --x- ----', 'X--- --x- x--- --o-'],
         clap: ['---- X--- ---- X---', '---- X--- ---- X-:-'],
         snare: ['---- x--. ---- x---'],
         hat: ['x-x- x-x- x-x- x-x-', 'x-xo x-x- x-x- xox-'],
@@ -163,7 +163,7 @@ export const westCoast: Style = {
         cowbell: ['---- ---- ---- ----', '---- ---- --x- -xx-'],
       },
       hook: {
-        kick: ['X--o --x- --X- ----', 'X--o --x- --X- --o-'],
+        kick: ['X--- --x- --X- ----', 'X--. --x- --X- --o-'],
         clap: ['---- X--- ---- X---'],
         snare: ['---- X--- ---- X---', '---- X--. -:-- X--.'],
         hat: ['x-x- x-x- x-x- x-x-'],

@@ -1,0 +1,73 @@
+import type { SpeechMap, Syllable } from './analyse-speech.js';
+import { melSpectrogram } from './mel.js';
+
+/** What a recording is taken for. */
+export type SoundKind = 'speech' | 'silence' | 'noise' | 'steady tones' | 'music or noise without a voice';
+
+const SILENT_DB = -70; // loudest 20 ms of the recording, dBFS
+// Measured on read and spoken English, synthesisers, songs, drum loops, bass lines, noise and tones: speech voices
+// 0.72 to 0.99 of its vowels (0.55 under noise as loud as itself), bands at most 0.34; its syllables differ by 5 to
+// 9 dB a band, notes of one instrument by at most 2.
+const LEAST_VOICED = 0.36;
+const LEAST_VARIETY_DB = 2.5;
+const FEW_SYLLABLES = 4; // of which variety says nothing
+const MOST_COMPARED = 100;
+
+/**
+ * Tells speech from what only sounds like it to the syllable finder. Whispered speech counts as noise: without a
+ * voice there is nothing to sing with.
+ *
+ * @param speech one channel
+ * @param map what `analyseSpeech` heard in it
+ */
+export function soundKind(speech: Float32Array, sampleRate: number, map: SpeechMap): SoundKind {
+  if (map.levelDb.every((level) => level < SILENT_DB)) return 'silence';
+  const syllables = map.phrases.flatMap((phrase) => phrase.syllables);
+  const voiced = voicedShare(map);
+  if (syllables.length === 0) return voiced > LEAST_VOICED ? 'steady tones' : 'noise';
+  if (voiced < LEAST_VOICED) return 'music or noise without a voice';
+  const isUniform = syllables.length >= FEW_SYLLABLES && variety(speech, sampleRate, syllables) < LEAST_VARIETY_DB;
+  return isUniform ? 'steady tones' : 'speech';
+}
+
+/** Share of the surest vowel frames that have a pitch. */
+function voicedShare({ vowels, f0 }: SpeechMap): number {
+  let [vowelFrames, voicedFrames] = [0, 0];
+  vowels.vowel.forEach((p, t) => {
+    if (p <= 0.6) return;
+    vowelFrames++;
+    if (f0.hz[t]! > 0) voicedFrames++;
+  });
+  return vowelFrames === 0 ? 0 : voicedFrames / vowelFrames;
+}
+
+const BANDS = 24;
+const AFTER_ONSET_SECONDS = 0.04;
+const HALF_SECONDS = 0.025;
+const FLOOR_DB = -40;
+
+/** Mean spread of the mel bands over the syllables, each against its own loudest band, dB. */
+function variety(speech: Float32Array, sampleRate: number, syllables: readonly Syllable[]): number {
+  const step = Math.ceil(syllables.length / MOST_COMPARED);
+  const spectra = syllables
+    .filter((_, i) => i % step === 0)
+    .map(({ pCentre }) => vowelSpectrum(speech, sampleRate, pCentre + AFTER_ONSET_SECONDS));
+  let sum = 0;
+  for (let band = 0; band < BANDS; band++) {
+    const mean = spectra.reduce((total, spectrum) => total + spectrum[band]!, 0) / spectra.length;
+    const power = spectra.reduce((total, spectrum) => total + (spectrum[band]! - mean) ** 2, 0);
+    sum += Math.sqrt(power / spectra.length);
+  }
+  return sum / BANDS;
+}
+
+function vowelSpectrum(speech: Float32Array, sampleRate: number, centre: number): number[] {
+  const from = Math.max(0, Math.round((centre - HALF_SECONDS) * sampleRate));
+  const slice = speech.subarray(from, from + Math.round(2 * HALF_SECONDS * sampleRate));
+  // frame 1 of a hop of half the slice is its middle, seen through a window as long as the slice
+  const mel = { hopSeconds: HALF_SECONDS, windowSeconds: 2 * HALF_SECONDS, bands: BANDS, lowHz: 100, highHz: 7000 };
+  const { data } = melSpectrogram(slice, sampleRate, mel);
+  const db = Array.from(data.subarray(BANDS, 2 * BANDS), (power) => 10 * Math.log10(power + 1e-12));
+  const top = Math.max(...db);
+  return db.map((level) => Math.max(FLOOR_DB, level - top));
+}

@@ -12,11 +12,13 @@ import { type AnnotatedSpeech, cvExamples, fliteExamples } from './score/annotat
 import { defaultClipFolder, readClips } from './score/clips.js';
 import { detectByFlux } from './score/detect-flux.js';
 import { detectBySlope } from './score/detect-slope.js';
-import { countMatches, nearestOffsets } from './score/match.js';
+import { countMatches } from './score/match.js';
+import { scoreOnsets } from './score/onset-score.js';
 import { placeOnGrid } from './score/oracle-stretch.js';
+import { withVowels } from './score/phone-alignment.js';
 import { isOnPath } from './score/process.js';
 import { decodeMono, type Mono } from './score/sound.js';
-import { median, percentOf, round } from './score/statistics.js';
+import { percentOf } from './score/statistics.js';
 import { makeSynthetic } from './score/synthetic.js';
 
 type Detector = (sound: Mono) => number[];
@@ -25,8 +27,6 @@ const DETECTORS: readonly (readonly [string, Detector])[] = [
   ['flux', (sound) => detectByFlux(sound)],
 ];
 const SLOT_SECONDS = 0.18;
-/** Beyond this a detection belongs to another syllable. */
-const SAME_SYLLABLE = 0.08;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const share = (count: number, total: number): string => String(Math.round(percentOf(count, total)));
@@ -51,28 +51,19 @@ function printOnsets(examples: readonly AnnotatedSpeech[]): void {
 }
 
 function onsetLine(members: readonly AnnotatedSpeech[], detect: Detector): string {
-  const pairs = members.map(({ sound, vowels }) => ({ found: detect(sound), vowels }));
-  const offset = median(
-    pairs.flatMap(({ found, vowels }) =>
-      nearestOffsets(found, vowels).filter((miss) => Math.abs(miss) <= SAME_SYLLABLE),
+  const score = scoreOnsets(members.map(({ sound, vowels }) => ({ found: detect(sound), known: vowels })));
+  const within = [score.within10, score.within25, score.within40].map(Math.round).join('/');
+  return `${within} missed ${score.missed} spurious ${score.spurious} offset ${score.offsetMs}`;
+}
+
+/** Clips with a known text, their vowels aligned by the recogniser. */
+async function alignedClips(folder: string, scratch: string): Promise<AnnotatedSpeech[]> {
+  const clips = await withVowels(await readClips(folder), scratch);
+  return Promise.all(
+    clips.flatMap(({ file, vowels }) =>
+      vowels ? [decodeMono(file).then((sound) => ({ group: 'clips, aligned', sound, vowels }))] : [],
     ),
   );
-  const total = pairs.reduce((sum, { vowels }) => sum + vowels.length, 0);
-  const matched = (tolerance: number): number =>
-    pairs.reduce(
-      (sum, { found, vowels }) =>
-        sum +
-        countMatches(
-          found,
-          vowels.map((time) => time + offset),
-          tolerance,
-        ),
-      0,
-    );
-  const heard = matched(SAME_SYLLABLE);
-  const spurious = pairs.reduce((sum, { found }) => sum + found.length, 0) - heard;
-  const within = [0.01, 0.025, 0.04].map((tolerance) => share(matched(tolerance), total)).join('/');
-  return `${within} missed ${share(total - heard, total)} spurious ${share(spurious, total)} offset ${round(offset * 1000)}`;
 }
 
 /** P-centres found by one detector, moved to a grid by Rubber Band, looked for by both. */
@@ -110,7 +101,7 @@ async function main(): Promise<void> {
   try {
     await printCounts(folder, scratch);
     const flite = await fliteExamples(scratch);
-    printOnsets([...cvExamples(), ...flite]);
+    printOnsets([...cvExamples(), ...flite, ...(await alignedClips(folder, scratch))]);
     if (!(await isOnPath('rubberband'))) return;
     const clips = await readClips(folder);
     const real = await Promise.all(clips.map((clip) => decodeMono(clip.file)));

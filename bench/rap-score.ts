@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { readArguments, type ScoreOptions } from './score/arguments.js';
 import { judge } from './score/bars.js';
 import { type Clip, readClips } from './score/clips.js';
+import { withVowels } from './score/phone-alignment.js';
 import { listStyles } from './score/rapgo.js';
 import { type ScoredPair, scorePair } from './score/score-pair.js';
 import { measureSpeed, type SpeedMeasure } from './score/speed.js';
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
   const scratch = join(options.out, 'raps');
   await mkdir(scratch, { recursive: true });
-  const clips = await chooseClips(options);
+  const chosen = await chooseClips(options);
+  const clips = options.parts.has('syllables') ? await withVowels(chosen, join(scratch, 'words')) : chosen;
   const styles = options.styles ?? (await listStyles(join(scratch, 'home')));
   const pairs = await scoreAll(clips, styles, scratch, options);
   const rows = pairs.map(({ row }) => row);

@@ -53,6 +53,12 @@ const BARS: readonly Bar[] = [
     value: (row) => countError(row, row.syllables?.analysed),
   },
   { name: 'source speech known to the plan, %', ...atLeast(95), value: (row) => row.covered },
+  {
+    name: 'source P-centres on aligned vowels, % within 25 ms',
+    ...atLeast(60),
+    value: (row) => row.vowels?.within25,
+  },
+  { name: 'source P-centres on aligned vowels, % missed', ...atMost(10), value: (row) => row.vowels?.missed },
   ...gridBars('on grid, slope detector', (row) => row.grid?.slope),
   ...gridBars('on grid, flux detector', (row) => row.grid?.flux),
   { name: 'planned on grid, % within 15 ms', ...atLeast(100), value: (row) => row.grid?.plan15 },

@@ -10,6 +10,8 @@ export interface Clip {
   readonly text?: string;
   /** Syllables counted by hand; absent where unknown. */
   readonly syllables?: number;
+  /** Where its vowels begin, seconds, by forced alignment; absent where that was not possible. */
+  readonly vowels?: readonly number[];
 }
 
 interface Truth {

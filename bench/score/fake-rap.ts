@@ -99,6 +99,7 @@ function planOf(syllables: PlannedSyllable[], slots: number): Plan {
     sections: [{ kind: 'verse', startBar: 0, bars: Math.ceil(slots / 16) }],
     lines,
     leftOut: [],
+    voiceGains: [],
     targetLufs: -14,
     ceilingDbtp: -1,
   };

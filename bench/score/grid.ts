@@ -53,8 +53,8 @@ export function measureGrid(voice: Mono, plan: Plan): GridMeasure {
   const lead = leadSyllables(plan);
   const targets = lead.map((syllable) => syllable.target);
   const shifted = lead.map((syllable) => syllable.target + slotSeconds(plan, syllable) / 2);
-  const misses = lead.map((syllable) => Math.abs(syllable.target - slotTime(plan, syllable)));
-  const within = (limit: number): number => misses.filter((miss) => miss <= limit + 1e-6).length;
+  const fromSlot = lead.map((syllable) => Math.abs(syllable.target - slotTime(plan, syllable)));
+  const within = (limit: number): number => fromSlot.filter((distance) => distance <= limit + 1e-6).length;
   const [slope, flux] = [detectBySlope(voice), detectByFlux(voice)];
   const misses = findMisses(lead, nearestOffsets(slope, targets), nearestOffsets(flux, targets));
   return {

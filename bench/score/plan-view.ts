@@ -20,6 +20,11 @@ export function leadSyllables(plan: Plan): PlannedSyllable[] {
     .sort((a, b) => a.target - b.target);
 }
 
+/** Where the plan sees P-centres in the source, each once, rising. */
+export function sourcePCentres(plan: Plan): number[] {
+  return [...new Set(leadSyllables(plan).map((syllable) => syllable.sourcePCentre))].sort((a, b) => a - b);
+}
+
 /** Lead lines as heard for the first time, by target. */
 export function firstLines(plan: Plan): PlannedLine[] {
   return plan.lines

@@ -40,7 +40,8 @@ export async function recognise(
   return parseAnswers(await readFile(answers, 'utf8'));
 }
 
-function modelArgs(): string[] {
+/** Options that name another model; none where pocketsphinx finds its own. */
+export function modelArgs(): string[] {
   const folder = process.env.RAPGO_SPHINX_MODEL;
   if (folder === undefined) return [];
   const lm = join(folder, 'en-us.lm.bin');

@@ -3,6 +3,7 @@ import type { DeterminismMeasure } from './determinism.js';
 import type { TempoMeasure } from './drum-tempo.js';
 import type { GridMeasure } from './grid.js';
 import type { LoudnessMeasure } from './loudness.js';
+import type { OnsetScore } from './onset-score.js';
 import type { OrderMeasure, StretchMeasure } from './plan-checks.js';
 import type { StemMeasure } from './stems.js';
 import type { WordScore } from './understandable.js';
@@ -34,6 +35,8 @@ export interface Row {
   syllables?: { readonly truth: number | null; readonly plan: number; readonly analysed: number | null };
   /** Per cent of the P-centres heard in the source that the plan knows of. */
   covered?: number;
+  /** P-centres that the plan sees in the source against aligned vowels. */
+  vowels?: OnsetScore;
   grid?: GridMeasure;
   stretch?: StretchMeasure;
   order?: OrderMeasure;

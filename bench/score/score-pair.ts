@@ -6,8 +6,9 @@ import { measureDeterminism } from './determinism.js';
 import { measureTempo } from './drum-tempo.js';
 import { measureGrid } from './grid.js';
 import { measureLoudness } from './loudness.js';
+import { scoreOnsets } from './onset-score.js';
 import { measureCoverage, measureOrder, measureStretch } from './plan-checks.js';
-import { type Plan, readPlan } from './plan-view.js';
+import { type Plan, readPlan, sourcePCentres } from './plan-view.js';
 import { analysedSyllables, generate, generateSong, type RapFiles, rapFiles } from './rapgo.js';
 import type { Part, Row } from './row.js';
 import { decodeMono } from './sound.js';
@@ -82,6 +83,7 @@ async function measureParts(
   await when('syllables', async () => {
     const order = measureOrder(plan);
     row.syllables = { truth: clip.syllables ?? null, plan: order.found, analysed: null };
+    if (clip.vowels) row.vowels = scoreOnsets([{ found: sourcePCentres(plan), known: clip.vowels }]);
     row.covered = measureCoverage(plan, detectBySlope(await decodeMono(clip.file)));
     analysed = await analysedSyllables(clip.file, join(files.folder, 'home'));
     row.syllables = { ...row.syllables, analysed: analysed ?? null };

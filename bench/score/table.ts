@@ -19,6 +19,7 @@ const COLUMNS: readonly Column[] = [
   ['bpm', (row) => row.tempoBpm],
   ['syll plan,an/true', ({ syllables: s }) => s && `${s.plan},${s.analysed ?? '?'}/${s.truth ?? '?'}`],
   ['cover', (row) => row.covered],
+  ['vowels 25/40 miss+', ({ vowels: v }) => v && `${v.within25}/${v.within40} ${v.missed}+${v.spurious}`],
   ['n', (row) => row.grid?.planned],
   ['A 15/25 (ch) off', (row) => grid(row.grid?.slope)],
   ['B 15/25 (ch) off', (row) => grid(row.grid?.flux)],

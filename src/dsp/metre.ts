@@ -82,6 +82,7 @@ export interface BarEvidence {
 const FAST_WEIGHT = 0.5; // of the fit at twice the tempo
 const SLOW_WEIGHT = 0.3; // of the fit at half of it
 const HARMONY_WEIGHT = 0.15;
+const LEAST_HARMONY_SPREAD = 0.05; // of cosine distance between slots: less is the noise of drums, not harmony
 // Most pieces start on a beat, and most of those on the first of a bar. A lift of one eighth has less evidence for it
 // than any drum pattern against it.
 const FIRST_BEAT_BONUS = 0.12;
@@ -127,7 +128,7 @@ function slotOf(beats: Float64Array, seconds: number): number {
   return ((slot % SLOTS_PER_BAR) + SLOTS_PER_BAR) % SLOTS_PER_BAR;
 }
 
-/** How much the harmony changes at each slot of the bar, in standard deviations; shape [16]. */
+/** How much more the harmony changes at each slot of the bar than at others, about −1 to 3; shape [16]. */
 function harmonyFits(chroma: Chromagram, beats: Float64Array): Float64Array {
   const sums = new Float64Array(SLOTS_PER_BAR);
   const counts = new Float64Array(SLOTS_PER_BAR);
@@ -139,7 +140,7 @@ function harmonyFits(chroma: Chromagram, beats: Float64Array): Float64Array {
   const means = sums.map((sum, slot) => sum / Math.max(1, counts[slot]!));
   const mean = means.reduce((total, value) => total + value, 0) / SLOTS_PER_BAR;
   const deviation = Math.sqrt(means.reduce((total, value) => total + (value - mean) ** 2, 0) / SLOTS_PER_BAR);
-  return means.map((value) => (deviation > 1e-9 ? (value - mean) / deviation : 0));
+  return means.map((value) => (value - mean) / Math.max(deviation, LEAST_HARMONY_SPREAD));
 }
 
 function timeOfSlot(beats: Float64Array, slot: number): number {

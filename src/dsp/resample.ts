@@ -1,11 +1,11 @@
 import { kaiser } from './kaiser.js';
 
 /** Half the filter's length, in samples of the slower rate. */
-const HALF_WIDTH = 28;
+const HALF_WIDTH = 30;
 /** Kaiser shape: 100 dB of stop-band attenuation. */
 const BETA = 10;
 /** Cutoff (−6 dB) as a share of the slower rate; flat to 0.41 of it, silent from 0.5. */
-const CUTOFF = 0.4485;
+const CUTOFF = 0.4495;
 /** From this ratio on, halving the rate first is cheaper: its filter may be short. */
 const HALVE_FROM = 2.5;
 /** Most rows of a table of exact phases; ratios of larger numbers interpolate between rows. */

@@ -26,7 +26,8 @@ export function soundKind(speech: Float32Array, sampleRate: number, map: SpeechM
   const voiced = voicedShare(map);
   if (syllables.length === 0) return voiced > LEAST_VOICED ? 'steady tones' : 'noise';
   if (voiced < LEAST_VOICED) return 'music or noise without a voice';
-  const isUniform = syllables.length >= FEW_SYLLABLES && variety(speech, sampleRate, syllables) < LEAST_VARIETY_DB;
+  const isUniform =
+    syllables.length >= FEW_SYLLABLES && variety(speech, sampleRate, syllables) < LEAST_VARIETY_DB;
   return isUniform ? 'steady tones' : 'speech';
 }
 
@@ -65,7 +66,13 @@ function vowelSpectrum(speech: Float32Array, sampleRate: number, centre: number)
   const from = Math.max(0, Math.round((centre - HALF_SECONDS) * sampleRate));
   const slice = speech.subarray(from, from + Math.round(2 * HALF_SECONDS * sampleRate));
   // frame 1 of a hop of half the slice is its middle, seen through a window as long as the slice
-  const mel = { hopSeconds: HALF_SECONDS, windowSeconds: 2 * HALF_SECONDS, bands: BANDS, lowHz: 100, highHz: 7000 };
+  const mel = {
+    hopSeconds: HALF_SECONDS,
+    windowSeconds: 2 * HALF_SECONDS,
+    bands: BANDS,
+    lowHz: 100,
+    highHz: 7000,
+  };
   const { data } = melSpectrogram(slice, sampleRate, mel);
   const db = Array.from(data.subarray(BANDS, 2 * BANDS), (power) => 10 * Math.log10(power + 1e-12));
   const top = Math.max(...db);

@@ -87,6 +87,7 @@ const OCTAVES = [1, 0.5, 2, 0.25, 4];
 const LEAST_BEATS = 6;
 const FAIR_MARGIN = 0.2; // of the fit of bars, as in barPlaces
 const EDGE_SECONDS = 0.02; // a beat this little before the first sound is the first sound's
+const STEADY_TOLERANCE = 0.008;
 const STEADY_FLUX_SECONDS = 0.03; // spread of flux around a line: three of its frames
 const STEADY_SECONDS = 0.008; // spread of the attacks around it, 16 beats at a time
 const SILENCE = 1e-3; // of the peak, -60 dB
@@ -155,7 +156,11 @@ interface Grid extends Bars {
 }
 
 /** Beats on a line; undefined if the piece does not keep to one. */
-function steadyGrid(pulses: Float64Array, heard: Heard): Grid | undefined {
+function steadyGrid(freePulses: Float64Array, heard: Heard): Grid | undefined {
+  const tempoBpm = 60 / fitLine(freePulses).periodSeconds;
+  // tracked again with so little freedom that a fill or an odd bar cannot throw it off
+  const pulses = trackedSeconds(heard.flux, tempoBpm, STEADY_TOLERANCE);
+  if (pulses.length < LEAST_BEATS) return undefined;
   const line = fitLine(pulses);
   if (line.spreadSeconds > STEADY_FLUX_SECONDS) return undefined;
   const around = beatsOfLine(

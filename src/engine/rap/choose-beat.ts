@@ -1,4 +1,4 @@
-import { LEAST_KEY_CONFIDENCE, type Key as HeardKey } from '../../dsp/key.js';
+import { type Key as HeardKey, LEAST_KEY_CONFIDENCE } from '../../dsp/key.js';
 import { type BeatTrack, LEAST_BEAT_CONFIDENCE } from '../../dsp/track-beats.js';
 import { secondsPerBeat } from '../../dsp/units.js';
 import { BEATS_PER_BAR } from '../band/beat-clock.js';

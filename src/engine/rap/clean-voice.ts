@@ -1,6 +1,7 @@
 import type { Phrase } from '../../dsp/analyse-speech.js';
 import { createBiquadCascade, highPass } from '../../dsp/filter.js';
 import { dbToGain, gainToDb } from '../../dsp/units.js';
+import type { Plan } from './plan.js';
 
 const RUMBLE_HZ = 70;
 const PHRASE_LEVEL_DB = -20; // RMS of every phrase after levelling, dBFS
@@ -12,27 +13,29 @@ export function removeRumble(voice: Float32Array, sampleRate: number): void {
   createBiquadCascade([highPass(sampleRate, RUMBLE_HZ)]).process([voice]);
 }
 
-/**
- * Brings every phrase to the same level, in place; between phrases the gain moves over quickly, so that no word
- * changes its own shape.
- */
-export function levelVoice(voice: Float32Array, sampleRate: number, phrases: readonly Phrase[]): void {
-  const gains = phrases.map((phrase) => {
-    const [from, to] = [phrase.start, phrase.end].map((s) => Math.round(s * sampleRate)) as [number, number];
-    const needed = PHRASE_LEVEL_DB - gainToDb(rms(voice, from, to));
-    return dbToGain(Math.min(MOST_GAIN_DB, Math.max(-MOST_GAIN_DB, needed)));
+/** The gain of every phrase that brings all of them to one level. */
+export function phraseGains(
+  voice: Float32Array,
+  sampleRate: number,
+  phrases: readonly Pick<Phrase, 'start' | 'end'>[],
+): Plan['voiceGains'] {
+  return phrases.map(({ start, end }) => {
+    const level = gainToDb(rms(voice, Math.round(start * sampleRate), Math.round(end * sampleRate)));
+    return { start, end, gainDb: Math.min(MOST_GAIN_DB, Math.max(-MOST_GAIN_DB, PHRASE_LEVEL_DB - level)) };
   });
+}
+
+/** Applies gains in place; they change quickly in the middle of pauses, so that no word changes its own shape. */
+export function applyGains(voice: Float32Array, sampleRate: number, gains: Plan['voiceGains']): void {
   const ramp = RAMP_SECONDS * sampleRate;
-  phrases.forEach((phrase, i) => {
-    const before = phrases[i - 1];
-    const from = before ? Math.round(((before.end + phrase.start) / 2) * sampleRate) : 0;
-    const next = phrases[i + 1];
-    const to = next ? Math.round(((phrase.end + next.start) / 2) * sampleRate) : voice.length;
-    const [last, gain] = [gains[i - 1] ?? gains[i]!, gains[i]!];
-    for (let n = from; n < to; n++) {
-      const mix = Math.min(1, (n - from) / ramp);
-      voice[n]! *= last + mix * (gain - last);
-    }
+  const middle = (left: number, right: number): number => Math.round(((left + right) / 2) * sampleRate);
+  gains.forEach(({ start, end, gainDb }, i) => {
+    const [before, next] = [gains[i - 1], gains[i + 1]];
+    const from = before ? middle(before.end, start) : 0;
+    const to = next ? middle(end, next.start) : voice.length;
+    const gain = dbToGain(gainDb);
+    const last = before ? dbToGain(before.gainDb) : gain;
+    for (let n = from; n < to; n++) voice[n]! *= last + Math.min(1, (n - from) / ramp) * (gain - last);
   });
 }
 

@@ -19,6 +19,7 @@ export interface PlanRequest {
   readonly rapgoVersion: string;
   readonly source: Plan['source'];
   readonly speech: SpeechMap;
+  readonly voiceGains: Plan['voiceGains'];
   readonly style: Style;
   readonly seed: number;
   readonly tempoBpm: number | null;
@@ -71,6 +72,7 @@ export function makePlan(request: PlanRequest): Plan {
     planVersion: PLAN_VERSION,
     rapgoVersion: request.rapgoVersion,
     source: request.source,
+    voiceGains: request.voiceGains,
     style: { ...style, flow: { ...style.flow, grid: gridName, swing: request.swing ?? style.flow.swing } },
     seed,
     key,
@@ -99,6 +101,12 @@ function beatsOf({ sections }: SongForm): number {
 /** The clock of a finished plan. */
 export const planClock = ({ beatTimes, tempoBpm, gridStart }: Plan): BeatClock =>
   beatTimes ? followingClock(beatTimes) : steadyClock(tempoBpm, gridStart);
+
+/** Song seconds at which the last section ends. */
+export function songEnd(plan: Plan): number {
+  const last = plan.sections.at(-1);
+  return planClock(plan)(last ? (last.startBar + last.bars) * BEATS_PER_BAR : 0);
+}
 
 const wordsOf = (syllables: PlannedLine['syllables']): string =>
   syllables.flatMap(({ word }) => (word && word !== '-' ? [word] : [])).join(' ');

@@ -1,16 +1,23 @@
 import { join } from 'node:path';
+import { measureLoudness } from '../../dsp/loudness.js';
+import { applyGainCurve } from '../../dsp/mix.js';
 import { deriveSeed } from '../../dsp/random.js';
 import { dbToGain, secondsToSamples } from '../../dsp/units.js';
 import { arrange } from '../band/arrange.js';
 import { createBand } from '../band/band.js';
 import type { EncodeStream } from '../ports/media.js';
 import type { TaskContext, TaskOutput } from '../task.js';
-import { type BlockSink, mixDown, STEM_NAMES, type StemName, type StemPlayer } from './mixdown.js';
-import type { Plan } from './plan.js';
-import { type Production, RAP_RATE, songEnd, step } from './produce.js';
+import { beatStem } from './beat-stem.js';
+import { dropsOf } from './drops.js';
+import { RAP_RATE } from './hear-speech.js';
+import { createLeadFeed } from './lead-feed.js';
+import { songEnd } from './make-plan.js';
+import { mixDown, type StemPlayer } from './mixdown.js';
+import { type StemFile, type StemName, stemUri } from './output-files.js';
+import { type Production, step } from './production.js';
 import { createSpool, type Spool } from './spool.js';
 import { createVoiceBus } from './voice-bus.js';
-import { createVoiceTrack } from './voice-track.js';
+import { createVoiceTrack, type VoiceTrack } from './voice-track.js';
 
 /** A mixed song before mastering. */
 export interface SongMix {
@@ -22,6 +29,7 @@ export interface SongMix {
 }
 
 const TAIL_SECONDS = 3; // for echoes and cymbals to fade
+const BAND_LUFS = -18; // of a recorded beat: as loud as the styles' own bands
 
 /** Plays every stem of a plan and sums them. */
 export async function mixSong(production: Production, context: TaskContext): Promise<SongMix> {
@@ -29,74 +37,87 @@ export async function mixSong(production: Production, context: TaskContext): Pro
   const lengthSamples = secondsToSamples(songEnd(plan) + TAIL_SECONDS, RAP_RATE);
   const dry = createSpool(join(context.scratch, 'dry.f32'), 1);
   const premaster = createSpool(join(context.scratch, 'premaster.f32'), 2);
-  const lead = trackOf('lead', production, context);
-  const players = await createPlayers(production, context);
-  const sinks = await openStems(production, players.names, context);
+  const feed = createLeadFeed(trackOf('lead', production, context), RAP_RATE, plan.style.duckDb);
+  const seconds = trackOf('second', production, context);
+  const bus = createVoiceBus(RAP_RATE, plan.style.space, plan.tempoBpm);
+  const music = musicPlayers(production, lengthSamples);
+  const stems = await openStems(
+    production.stemsDir,
+    ['voice', 'doubles', ...music.map(({ name }) => name)],
+    context,
+  );
   try {
     const lufs = await mixDown({
       lengthSamples,
       sampleRate: RAP_RATE,
-      dryVoice: async (start, out) => {
-        await lead.prepare(start + out.length);
-        await players.prepare(start + out.length);
-        lead.read(start, [out]);
-      },
-      players: players.forBlock,
       drySpool: dry,
       mixSpool: premaster,
-      sinks: sinks.streams,
+      sinks: stems.streams,
       onBlock: (fraction) => step(context, 'mix', fraction),
+      async nextBlock(start, length) {
+        const { dry: lead, duckGains } = await feed.next(length);
+        await seconds.prepare(start + length);
+        return {
+          dry: lead,
+          players: [...voices(lead, bus, seconds), ...music.map((stem) => ducked(stem, duckGains))],
+        };
+      },
     });
-    for (const stream of sinks.streams.values()) await stream.finish();
-    return { premaster, dry, lufs, stems: sinks.outputs };
+    for (const stream of stems.streams.values()) await stream.finish();
+    return { premaster, dry, lufs, stems: stems.outputs };
   } finally {
-    for (const stream of sinks.streams.values()) await stream.discard();
+    for (const stream of stems.streams.values()) await stream.discard();
   }
 }
 
-const trackOf = (part: 'lead' | 'second', { plan, voice }: Production, { workers, signal }: TaskContext) =>
-  createVoiceTrack({
-    lines: plan.lines.filter(({ role }) => (role === 'lead') === (part === 'lead')),
-    voice,
-    sampleRate: RAP_RATE,
-    tune: plan.tune,
-    workers,
-    signal,
-  });
+const voices = (
+  lead: Float32Array,
+  bus: ReturnType<typeof createVoiceBus>,
+  seconds: VoiceTrack,
+): StemPlayer[] => [
+  { name: 'voice', play: (_start, out) => bus.playLead(lead, out) },
+  {
+    name: 'doubles',
+    play(start, out) {
+      seconds.read(start, out);
+      bus.playSeconds(out);
+    },
+  },
+];
 
-interface Players {
-  readonly names: readonly StemName[];
-  prepare(end: number): Promise<void>;
-  forBlock(dry: Float32Array): readonly StemPlayer[];
+const ducked = ({ name, play }: StemPlayer, gains: Float32Array): StemPlayer => ({
+  name,
+  play(start, out) {
+    play(start, out);
+    applyGainCurve(out, gains);
+  },
+});
+
+function trackOf(
+  part: 'lead' | 'second',
+  { plan, voice }: Production,
+  { workers, signal }: TaskContext,
+): VoiceTrack {
+  const lines = plan.lines.filter(({ role }) => (role === 'lead') === (part === 'lead'));
+  return createVoiceTrack({ lines, voice, sampleRate: RAP_RATE, tune: plan.tune, workers, signal });
 }
 
-async function createPlayers(production: Production, context: TaskContext): Promise<Players> {
-  const { plan } = production;
-  const bus = createVoiceBus(RAP_RATE, plan.style.space, plan.tempoBpm);
-  const second = trackOf('second', production, context);
-  const music = musicPlayers(production);
-  return {
-    names: ['voice', 'doubles', ...music.map(({ name }) => name)],
-    prepare: (end) => second.prepare(end),
-    forBlock: (dry) => [
-      { name: 'voice', play: (_start, out) => bus.play(dry, out) },
-      { name: 'doubles', play: (start, out) => second.read(start, out) },
-      ...music,
-    ],
-  };
-}
-
-function musicPlayers({ plan, beat }: Production): StemPlayer[] {
-  if (beat) return [beatPlayer(plan, beat)];
+function musicPlayers({ plan, beat }: Production, lengthSamples: number): StemPlayer[] {
+  if (beat && plan.beat) {
+    const { integratedLufs } = measureLoudness({ sampleRate: RAP_RATE, channels: beat });
+    const gain = Number.isFinite(integratedLufs) ? dbToGain(BAND_LUFS - integratedLufs) : 1;
+    const fadeFrom = secondsToSamples(songEnd(plan), RAP_RATE);
+    const place = { sampleRate: RAP_RATE, gain, fadeFrom, fadeTo: lengthSamples };
+    return [beatStem({ file: plan.beat, channels: beat, ...place })];
+  }
   const { band: bandStyle } = plan.style;
   if (!bandStyle) return [];
-  const { sections, tempoBpm, gridStart, key, seed } = plan;
-  const events = arrange(plan.style, { sections, tempoBpm, gridStart, key, seed: deriveSeed(seed, 'band') });
+  const events = arrange(plan.style, { ...plan, drops: dropsOf(plan), seed: deriveSeed(plan.seed, 'band') });
   const band = createBand({
     events,
     kit: bandStyle.kit,
     sampleRate: RAP_RATE,
-    seed: deriveSeed(seed, 'sounds'),
+    seed: deriveSeed(plan.seed, 'sounds'),
   });
   return (['drums', 'bass', 'keys'] as const).map((name) => ({
     name,
@@ -104,61 +125,31 @@ function musicPlayers({ plan, beat }: Production): StemPlayer[] {
   }));
 }
 
-/** The recording, from its place in the song on; over its end it starts again at its first downbeat. */
-function beatPlayer({ beat: file, beatTimes }: Plan, channels: readonly Float32Array[]): StemPlayer {
-  const offset = secondsToSamples(file?.offset ?? 0, RAP_RATE);
-  void beatTimes;
-  return {
-    name: 'beat',
-    play(start, out) {
-      out.forEach((channel, c) => {
-        const source = channels[c]!;
-        for (let n = 0; n < channel.length; n++) channel[n] = source[start + n - offset] ?? 0;
-      });
-    },
-  };
-}
-
 interface Stems {
-  readonly streams: ReadonlyMap<StemName | 'dry-voice' | 'premaster', EncodeStream & BlockSink>;
+  readonly streams: ReadonlyMap<StemFile, EncodeStream>;
   readonly outputs: readonly TaskOutput[];
 }
 
-/** File names of the stems a plan has. */
-export function stemFiles(hasBand: boolean, hasBeat: boolean): (StemName | 'dry-voice' | 'premaster')[] {
-  const music: StemName[] = hasBeat ? ['beat'] : hasBand ? ['drums', 'bass', 'keys'] : [];
-  return [
-    'dry-voice',
-    ...STEM_NAMES.filter((name) => ['voice', 'doubles', ...music].includes(name)),
-    'premaster',
-  ];
-}
-
 async function openStems(
-  { plan, beat, stemsDir }: Production,
-  _names: readonly StemName[],
-  context: TaskContext,
+  stemsDir: string | null,
+  names: readonly StemName[],
+  { scratch, encoder, signal }: TaskContext,
 ): Promise<Stems> {
-  const streams = new Map<StemName | 'dry-voice' | 'premaster', EncodeStream>();
+  const streams = new Map<StemFile, EncodeStream>();
   const outputs: TaskOutput[] = [];
   if (stemsDir === null) return { streams, outputs };
-  for (const name of stemFiles(plan.style.band !== null, beat !== null)) {
-    const file = join(context.scratch, `${name}.wav`);
-    const stream = await context.encoder.open(file, {
+  for (const name of ['dry-voice', ...names, 'premaster'] as const) {
+    const file = join(scratch, `${name}.wav`);
+    const channelCount = name === 'dry-voice' ? 1 : 2;
+    const sound = {
       format: 'wav',
       sampleRate: RAP_RATE,
-      channelCount: name === 'dry-voice' ? 1 : 2,
+      channelCount,
       wavSample: 'float32',
       tags: {},
-      signal: context.signal,
-    });
-    streams.set(name, stream);
-    outputs.push({ role: `stem:${name}`, file, uri: new URL(`${name}.wav`, asFolder(stemsDir)).href });
+    } as const;
+    streams.set(name, await encoder.open(file, { ...sound, signal }));
+    outputs.push({ role: `stem:${name}`, file, uri: stemUri(stemsDir, name) });
   }
   return { streams, outputs };
 }
-
-/** A folder's address ends in a slash, or the last name would be replaced. */
-export const asFolder = (uri: string): string => (uri.endsWith('/') ? uri : `${uri}/`);
-
-void dbToGain;

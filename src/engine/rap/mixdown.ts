@@ -1,16 +1,19 @@
 import { createLoudnessMeter } from '../../dsp/loudness.js';
+import type { StemFile, StemName } from './output-files.js';
 import type { Spool } from './spool.js';
-
-/** Names of the stems of a mix: their sum is the premaster. The dry voice stands beside them. */
-export const STEM_NAMES = ['voice', 'doubles', 'drums', 'bass', 'keys', 'beat'] as const;
-/** One of {@link STEM_NAMES}. */
-export type StemName = (typeof STEM_NAMES)[number];
 
 /** Fills one stem block by block, in order. */
 export interface StemPlayer {
   readonly name: StemName;
   /** Overwrites left and right with the song from sample `start` on. */
   play(start: number, out: readonly Float32Array[]): void;
+}
+
+/** One block of a song before it is summed. */
+export interface MixBlock {
+  /** The lead before effects. */
+  readonly dry: Float32Array;
+  readonly players: readonly StemPlayer[];
 }
 
 /** Takes blocks of one file of sound. */
@@ -22,14 +25,12 @@ export interface BlockSink {
 export interface MixdownOptions {
   readonly lengthSamples: number;
   readonly sampleRate: number;
-  /** The lead before effects, one channel; played before the stems of the same block. */
-  readonly dryVoice: (start: number, out: Float32Array) => Promise<void>;
-  /** Gets the dry block first, since the voice decides how far the music steps back. */
-  readonly players: (dry: Float32Array) => readonly StemPlayer[];
+  /** The next block of the lead, and the stems that sound with it; called in order, once a block. */
+  readonly nextBlock: (start: number, length: number) => Promise<MixBlock>;
   readonly drySpool: Spool;
   readonly mixSpool: Spool;
   /** Where stems are wanted as files. */
-  readonly sinks: ReadonlyMap<StemName | 'dry-voice' | 'premaster', BlockSink>;
+  readonly sinks: ReadonlyMap<StemFile, BlockSink>;
   readonly onBlock: (fraction: number) => Promise<void>;
 }
 
@@ -41,12 +42,11 @@ export async function mixDown(options: MixdownOptions): Promise<number> {
   const loudness = createLoudnessMeter({ sampleRate, channelCount: 2 });
   for (let start = 0; start < lengthSamples; start += BLOCK) {
     const length = Math.min(BLOCK, lengthSamples - start);
-    const dry = new Float32Array(length);
-    await options.dryVoice(start, dry);
+    const { dry, players } = await options.nextBlock(start, length);
     drySpool.write([dry]);
     await sinks.get('dry-voice')?.write([dry]);
     const mix = [new Float32Array(length), new Float32Array(length)];
-    for (const player of options.players(dry)) {
+    for (const player of players) {
       const stem = [new Float32Array(length), new Float32Array(length)];
       player.play(start, stem);
       await sinks.get(player.name)?.write(stem);

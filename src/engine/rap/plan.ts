@@ -76,6 +76,14 @@ export const PlanSchema = v.strictObject({
   planVersion: v.literal(PLAN_VERSION),
   rapgoVersion: v.string(),
   source: v.strictObject({ name: v.string(), sha256: v.string(), durationSeconds: fromZero }),
+  /** Level of every phrase of the source against the others: its place in seconds and the gain it gets. */
+  voiceGains: v.array(
+    v.strictObject({
+      start: fromZero,
+      end: fromZero,
+      gainDb: v.pipe(v.number(), v.minValue(-60), v.maxValue(60)),
+    }),
+  ),
   style: StyleSchema,
   seed: index,
   key: KeySchema,

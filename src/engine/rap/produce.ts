@@ -1,38 +1,18 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BEATS_PER_BAR } from '../band/beat-clock.js';
 import { RapgoError } from '../errors.js';
-import type { OutputFormat } from '../ports/media.js';
 import type { TaskContext, TaskOutput } from '../task.js';
+import { RAP_RATE } from './hear-speech.js';
 import { labelFile, lyricsFile } from './labels.js';
 import { planClock } from './make-plan.js';
 import { CODEC_HEADROOM_DB, type Master, masterMix } from './master.js';
 import { mixSong, type SongMix } from './mix-song.js';
 import type { Plan } from './plan.js';
+import { type Production, step } from './production.js';
 import { type Score, scoreFaults, scoreStretch, scoreTiming, shareUsed } from './score.js';
 import { slotGrid, slotSeconds } from './slots.js';
 import type { Spool } from './spool.js';
-
-/** Rate of everything that is rendered: the one every player and codec knows. */
-export const RAP_RATE = 44_100;
-
-/** A plan, the sounds it needs and where the result goes. */
-export interface Production {
-  readonly plan: Plan;
-  /** The cleaned, levelled voice at {@link RAP_RATE}. */
-  readonly voice: Float32Array;
-  /** The recorded beat at {@link RAP_RATE}, left and right; null where the style's band plays. */
-  readonly beat: readonly Float32Array[] | null;
-  readonly tempoConfidence: number;
-  readonly output: string;
-  readonly format: OutputFormat;
-  readonly planFile: string | null;
-  readonly stemsDir: string | null;
-  readonly labelsFile: string | null;
-  readonly lyricsFile: string | null;
-  readonly strict: boolean;
-}
 
 /** What a finished rap is. */
 export interface RapResult {
@@ -72,13 +52,6 @@ export async function produceRap(
   closeAll(mix, master);
   const outputs = [rap, ...mix.stems, ...(await writeSideFiles(production, context))];
   return { result: summary(plan, mix, score), outputs };
-}
-
-/** Reports progress, hears a stop, and lets timers and signals of the process through. */
-export async function step(context: TaskContext, stage: string, fraction: number): Promise<void> {
-  context.progress(stage, fraction);
-  await new Promise((resolve) => setImmediate(resolve));
-  context.signal.throwIfAborted();
 }
 
 async function hearTiming(
@@ -188,9 +161,3 @@ const summary = (plan: Plan, mix: SongMix, score: Score): RapResult => ({
   leftOut: plan.leftOut,
   score,
 });
-
-/** Song seconds at which the last section ends. */
-export function songEnd(plan: Plan): number {
-  const last = plan.sections.at(-1);
-  return planClock(plan)(last ? (last.startBar + last.bars) * BEATS_PER_BAR : 0);
-}

@@ -1,16 +1,65 @@
+import { createPingPongDelay } from '../../dsp/delay.js';
+import { createCompressor } from '../../dsp/dynamics.js';
+import { createBiquadCascade, highPass, highShelf, peak } from '../../dsp/filter.js';
+import { createReverb } from '../../dsp/reverb.js';
+import type { BlockProcessor } from '../../dsp/types.js';
+import { dbToGain, secondsPerBeat } from '../../dsp/units.js';
 import type { Style } from './style.js';
 
-/** Effects of the lead voice: chain, room and echo. */
+/** Effects of one voice: its chain, and a room and an echo beside it. */
 export interface VoiceBus {
-  /** Overwrites left and right with the voice as it is heard; `dry` stays as it is. */
-  play(dry: Float32Array, out: readonly Float32Array[]): void;
+  /** Overwrites left and right with the lead as it is heard, in the middle; `dry` stays as it is. */
+  playLead(dry: Float32Array, out: readonly Float32Array[]): void;
+  /** Thins doubles and ad-libs out, in place, so that the lead keeps the middle; they stay without room. */
+  playSeconds(channels: readonly Float32Array[]): void;
 }
 
+const SECONDS_LOW_CUT_HZ = 180;
+const ECHO_LOW_CUT_HZ = 400; // an echo of the chest would cover the next words
+
 /** @param tempoBpm sets the time of the echo */
-export function createVoiceBus(_sampleRate: number, _space: Style['space'], _tempoBpm: number): VoiceBus {
+export function createVoiceBus(sampleRate: number, space: Style['space'], tempoBpm: number): VoiceBus {
+  const chain = createChain(sampleRate);
+  const room = createReverb({ sampleRate, decaySeconds: space.roomSeconds });
+  const echo = createPingPongDelay({
+    sampleRate,
+    delaySeconds: space.delayBeats * secondsPerBeat(tempoBpm),
+    feedback: space.delayFeedback,
+    lowCutHz: ECHO_LOW_CUT_HZ,
+  });
+  const thin = createBiquadCascade([highPass(sampleRate, SECONDS_LOW_CUT_HZ)], 2);
+  const [roomGain, echoGain] = [dbToGain(space.roomDb), dbToGain(space.delayDb)];
   return {
-    play(dry, out) {
-      for (const channel of out) channel.set(dry);
+    playSeconds: (channels) => thin.process(channels),
+    playLead(dry, out) {
+      const voice = Float32Array.from(dry);
+      chain.process([voice]);
+      const wet = [new Float32Array(dry.length), new Float32Array(dry.length)] as const;
+      const echoes = [new Float32Array(dry.length), new Float32Array(dry.length)] as const;
+      room.process(voice, wet[0], wet[1]);
+      echo.process(voice, echoes[0], echoes[1]);
+      out.forEach((channel, c) => {
+        const [roomSide, echoSide] = [wet[c]!, echoes[c]!];
+        for (let n = 0; n < channel.length; n++) {
+          channel[n] = voice[n]! + roomGain * roomSide[n]! + echoGain * echoSide[n]!;
+        }
+      });
+    },
+  };
+}
+
+function createChain(sampleRate: number): BlockProcessor {
+  const tone = createBiquadCascade([
+    highPass(sampleRate, 80),
+    peak(sampleRate, 300, 1, -2),
+    peak(sampleRate, 4000, 0.8, 2.5),
+    highShelf(sampleRate, 9000, 2),
+  ]);
+  const squeeze = createCompressor({ sampleRate, thresholdDb: -24, ratio: 3.5, makeupDb: 6 });
+  return {
+    process(channels) {
+      tone.process(channels);
+      squeeze.process(channels);
     },
   };
 }

@@ -50,7 +50,9 @@ export function createVoiceTrack(input: VoiceTrackInput): VoiceTrack {
     async prepare(end) {
       for (const sung of waiting) {
         if (sung.start >= end + AHEAD_SECONDS * sampleRate) break;
-        sung.pending ??= render(sung, input);
+        if (sung.pending) continue;
+        sung.pending = render(sung, input);
+        sung.pending.catch(() => {}); // heard when it is awaited; until then it must not end the process
       }
       for (const sung of waiting) {
         if (sung.start >= end) break;

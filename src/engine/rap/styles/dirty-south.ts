@@ -121,9 +121,9 @@ export const dirtySouth: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -8.1, ceilingDb: -3.5 },
-        bass: { levelDb: -8.4, ceilingDb: -6 },
-        keys: { levelDb: -12.5, ceilingDb: -6 },
+        drums: { levelDb: -6.4, ceilingDb: -4.5 },
+        bass: { levelDb: -9, ceilingDb: -9 },
+        keys: { levelDb: -12.6, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 4, keysDb: 2, holdMs: 60, releaseMs: 120 },
     },

@@ -126,8 +126,8 @@ export const drill: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -4.6, ceilingDb: -3.5 },
-        bass: { levelDb: -9.6, ceilingDb: -6 },
+        drums: { levelDb: -4.6, ceilingDb: -4.5 },
+        bass: { levelDb: -9.6, ceilingDb: -9 },
         keys: { levelDb: -5, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 5, keysDb: 1.5, holdMs: 35, releaseMs: 70 },

@@ -137,7 +137,7 @@ export const westCoast: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -6.2, ceilingDb: -3.5 },
+        drums: { levelDb: -5.6, ceilingDb: -4.5 },
         bass: { levelDb: -12.3, ceilingDb: -6 },
         keys: { levelDb: -9.7, ceilingDb: -6 },
       },

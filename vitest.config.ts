@@ -1,11 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` is quick and needs no built code; `end-to-end` starts the built command line. */
+const END_TO_END = ['test/**/*.test.ts', '**/*.e2e.test.ts'];
+const OUTSIDE = ['src/adapters/**/*.test.ts', '**/*.slow.test.ts'];
+const AWAY = ['**/node_modules/**', 'dist/**'];
+
+const report = process.env.TEST_REPORT;
+
+/**
+ * `unit` is quick: `npm run check` runs it. `outside` needs other programs, threads, files, or simply time.
+ * `end-to-end` starts the built command line, so build first (`npm test` does).
+ */
 export default defineConfig({
   test: {
+    // `.ci/run` counts from a file, whatever the terminal shows.
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'end-to-end', include: ['test/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts'],
+          exclude: [...AWAY, ...OUTSIDE, ...END_TO_END],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'outside', include: OUTSIDE, exclude: AWAY, testTimeout: 60_000 } },
+      { test: { name: 'end-to-end', include: END_TO_END, exclude: AWAY, testTimeout: 120_000 } },
     ],
   },
 });

@@ -56,7 +56,12 @@ export function speakSyllables(
 }
 
 /** `count` syllables about `gapSeconds` apart from `fromSeconds` on, all consonants and vowels in turn by chance. */
-export function syllableTrain(count: number, gapSeconds: number, fromSeconds: number, seed: number): SpokenSyllable[] {
+export function syllableTrain(
+  count: number,
+  gapSeconds: number,
+  fromSeconds: number,
+  seed: number,
+): SpokenSyllable[] {
   const random = createRandom(seed);
   let at = fromSeconds;
   return Array.from({ length: count }, () => {

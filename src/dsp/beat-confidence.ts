@@ -7,7 +7,7 @@ export const LEAST_BEAT_CONFIDENCE = 0.5;
 
 // Found on synthetic songs and drums of 54 kinds, two recorded songs, and against them speech, noise, drones, pads
 // and drums at random times: the latter stay below 0.31, the former reach 0.45 and more.
-const MIDDLE_STRENGTH = 0.39;
+const MIDDLE_STRENGTH = 0.37;
 const STRENGTH_SCALE = 0.04;
 const REPETITION_WEIGHT = 0.5;
 const CHANCE_FIT = 2.2; // squared fit that chance alone reaches, times the number of beats

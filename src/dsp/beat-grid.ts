@@ -1,210 +1,122 @@
+import { alignBeats, alignLine } from './align-beats.js';
 import type { Attacks } from './attack.js';
-import { type BeatLine, beatsOfLine, type FittedLine, robustLine } from './beat-line.js';
+import { type Bars, EDGE_SECONDS } from './bars.js';
+import { trackPulse } from './beat.js';
+import { beatsOfLine, fitLine } from './beat-line.js';
+import type { Chromagram } from './chroma.js';
+import { followBars, slotAccents } from './downbeat.js';
+import { barPlaces } from './metre.js';
+import { type BandedFlux, FLUX_LEAD_SECONDS } from './spectral-flux.js';
 
-const EARLIEST_SECONDS = -0.02; // an attack sounds from this much before a beat of the flux …
-const LATEST_SECONDS = 0.05; // … to this much after
-const FLUX_LEAD_SECONDS = 0.018; // how early flux is where no attack tells; median over drums, see the test
-const SEGMENTS = 12; // for a short piece; a long one has more, as …
-const LONGEST_SEGMENT_BEATS = 16; // … within so many beats a period that is a little off does no harm
-const SEGMENT_REACH_SECONDS = 0.01;
-const EARLY_SHARE = 0.5; // of the strongest offset, from which an earlier one is the beat: snares like to lie back
-const BLUR_SECONDS = 0.004;
-const FINE_BLUR_SECONDS = 0.002;
+/** What is heard of a piece of music before its beats are known. */
+export interface Heard {
+  readonly flux: BandedFlux;
+  readonly attacks: Attacks;
+  readonly chroma: Chromagram;
+  /** First and last sound. */
+  readonly firstSeconds: number;
+  readonly lastSeconds: number;
+}
+
+/** The beats of a piece, and how it was with them. */
+export interface BeatGrid extends Bars {
+  /** Whether they lie on a line. */
+  readonly isSteady: boolean;
+  /** Mean of a steady piece, median of another. */
+  readonly tempoBpm: number;
+  /** The same as `beats` on the flux's clock, which is some 18 ms early. */
+  readonly fluxBeats: Float64Array;
+  /** By how much the chosen start of the bar surpasses the next best, as in `barPlaces`; >= 0. */
+  readonly barMargin: number;
+}
+
+const LEAST_BEATS = 6;
+const STEADY_TOLERANCE = 0.008; // of the tempo, when it is tried whether the piece keeps to one
+const STEADY_FLUX_SECONDS = 0.03; // spread of flux around a line: three of its frames
+const STEADY_SECONDS = 0.008; // spread of the attacks around it, 16 beats at a time
 
 /**
- * Moves a line of beats from the flux's clock onto the attacks, correcting its period on the way.
+ * Lays beats through a piece: on a line if it keeps to one, else one by one.
  *
- * @param line within some 20 ms of the beats
- * @param attacks of the same piece
- * @param durationSeconds length of the piece
- * @returns the line of the attacks; its spread is that of stretches of some 16 beats around it. Where nothing attacks, the
- *   same line, later by what flux usually is early, and a spread of Infinity
+ * @param tempoBpm roughly
+ * @param tolerance how far the momentary tempo may stray from that, as in `trackPulse`
+ * @returns undefined for fewer than 6 beats
  */
-export function alignLine(line: BeatLine, attacks: Attacks, durationSeconds: number): FittedLine {
-  const beats = beatsOfLine(line, 0, durationSeconds);
-  const near = offsetsFromBeats(beats, attacks, EARLIEST_SECONDS, LATEST_SECONDS);
-  const common = commonOffset(near, BLUR_SECONDS, FLUX_LEAD_SECONDS, 1, EARLY_SHARE);
-  const later = (seconds: number): BeatLine => ({ ...line, startSeconds: line.startSeconds + seconds });
-  if (common === undefined) return { ...later(FLUX_LEAD_SECONDS), spreadSeconds: Infinity };
-  const segmentBeats = Math.max(2, Math.min(LONGEST_SEGMENT_BEATS, Math.floor(beats.length / SEGMENTS)));
-  const segments = segmentOffsets(near, common.offset, segmentBeats);
-  const { at0, slope, spread } = robustLine(segments.beat, segments.offset, segments.mass);
-  const periodSeconds = line.periodSeconds + slope;
-  // segments count from the first beat of the piece, the line from wherever it starts
-  const skipped = Math.round((beats[0]! - line.startSeconds) / line.periodSeconds);
-  const fitted = { startSeconds: beats[0]! + at0 - skipped * periodSeconds, periodSeconds };
-  const again = offsetsFromBeats(
-    beatsOfLine(fitted, 0, durationSeconds),
-    attacks,
-    EARLIEST_SECONDS,
-    -EARLIEST_SECONDS,
+export function layBeats(heard: Heard, tempoBpm: number, tolerance?: number): BeatGrid | undefined {
+  const pulses = track(heard, tempoBpm, tolerance);
+  if (pulses.length < LEAST_BEATS) return undefined;
+  return steadyGrid(pulses, heard) ?? freeGrid(pulses, heard);
+}
+
+function track({ flux }: Heard, tempoBpm: number, tolerance?: number): Float64Array {
+  return trackPulse(flux.activation, { framesPerSecond: flux.framesPerSecond, tempoBpm, tolerance });
+}
+
+/** Beats on a line; undefined if the piece does not keep to one. */
+function steadyGrid(freePulses: Float64Array, heard: Heard): BeatGrid | undefined {
+  const tempoBpm = 60 / fitLine(freePulses).periodSeconds;
+  // tracked again with so little freedom that a fill or an odd bar cannot throw it off
+  const pulses = track(heard, tempoBpm, STEADY_TOLERANCE);
+  if (pulses.length < LEAST_BEATS) return undefined;
+  const line = fitLine(pulses);
+  if (line.spreadSeconds > STEADY_FLUX_SECONDS) return undefined;
+  const around = beatsOfLine(
+    line,
+    -EDGE_SECONDS - line.periodSeconds,
+    heard.lastSeconds + line.periodSeconds,
   );
-  const rest = commonOffset(again, FINE_BLUR_SECONDS, 0, 2 * BLUR_SECONDS)?.offset ?? 0;
-  return { ...fitted, startSeconds: fitted.startSeconds + rest, spreadSeconds: spread };
+  const { fluxBeats, ...bars } = placeBars(around, heard);
+  const start = { startSeconds: fluxBeats[0]!, periodSeconds: line.periodSeconds };
+  const aligned = alignLine(start, heard.attacks, heard.lastSeconds);
+  // where nothing attacks there is nothing finer than the flux to judge by
+  if (Number.isFinite(aligned.spreadSeconds) && aligned.spreadSeconds > STEADY_SECONDS) return undefined;
+  const beats = fluxBeats.map((_, n) => aligned.startSeconds + n * aligned.periodSeconds);
+  return { isSteady: true, tempoBpm: 60 / aligned.periodSeconds, fluxBeats, beats, ...bars };
 }
 
-/** The common offset of each stretch of beats in which there are attacks, by the number of its middle beat. */
-function segmentOffsets({ beat, offset, strength }: AttackOffsets, centre: number, segmentBeats: number) {
-  const found: { beat: number; offset: number; mass: number }[] = [];
-  for (let from = 0; from < beat.length; ) {
-    const number = Math.floor(beat[from]! / segmentBeats);
-    let to = from;
-    while (to < beat.length && Math.floor(beat[to]! / segmentBeats) === number) to++;
-    const part = { offset: offset.subarray(from, to), strength: strength.subarray(from, to) };
-    const common = commonOffset(part, BLUR_SECONDS, centre, SEGMENT_REACH_SECONDS);
-    if (common !== undefined) found.push({ beat: (number + 0.5) * segmentBeats - 0.5, ...common });
-    from = to;
-  }
-  return {
-    beat: Float64Array.from(found, (segment) => segment.beat),
-    offset: Float64Array.from(found, (segment) => segment.offset),
-    mass: Float64Array.from(found, (segment) => segment.mass),
-  };
+/** Beats that follow a changing tempo. */
+function freeGrid(pulses: Float64Array, heard: Heard): BeatGrid {
+  const around = goOn(pulses, heard.lastSeconds);
+  const { fluxBeats, ...bars } = placeBars(around, heard);
+  const beats = alignBeats(fluxBeats, heard.attacks);
+  const periods = beats.subarray(1).map((beat, n) => beat - beats[n]!);
+  return { isSteady: false, tempoBpm: 60 / periods.sort()[periods.length >> 1]!, fluxBeats, beats, ...bars };
 }
 
-const PICK_SECONDS = 0.012; // how far a player's attack usually lies from where the track expects it
-const STIFFNESS = 30; // of the tempo, against jitter of single beats; about four beats to each side count
-const UNHEARD_WEIGHT = 0.05; // of a beat without an attack: there the track of the flux must do
-const STRAY_SECONDS = 0.03;
-
-/**
- * Moves beats whose tempo changes from the flux's clock onto the attacks, and evens out the jitter of single ones.
- *
- * @param beats shape [beats], seconds, rising
- * @returns shape [beats], seconds, rising
- */
-export function alignBeats(beats: Float64Array, attacks: Attacks): Float64Array {
-  const near = offsetsFromBeats(beats, attacks, EARLIEST_SECONDS, LATEST_SECONDS);
-  const lead =
-    commonOffset(near, BLUR_SECONDS, FLUX_LEAD_SECONDS, 1, EARLY_SHARE)?.offset ?? FLUX_LEAD_SECONDS;
-  const targets = beats.map((beat) => beat + lead);
-  const weights = new Float64Array(beats.length).fill(UNHEARD_WEIGHT);
-  for (let n = 0; n < near.beat.length; n++) {
-    const closeness = Math.exp(-0.5 * ((near.offset[n]! - lead) / PICK_SECONDS) ** 2);
-    const weight = closeness * Math.min(1, near.strength[n]!);
-    const beat = near.beat[n]!;
-    if (weight <= weights[beat]!) continue;
-    weights[beat] = weight;
-    targets[beat] = beats[beat]! + near.offset[n]!;
-  }
-  let smooth = smoothSeries(targets, weights, STIFFNESS);
-  for (let round = 0; round < 2; round++) {
-    const trusted = weights.map(
-      (weight, n) => weight / (1 + ((targets[n]! - smooth[n]!) / STRAY_SECONDS) ** 2),
-    );
-    smooth = smoothSeries(targets, trusted, STIFFNESS);
-  }
-  return smooth;
+/** Adds beats at the distance of the outermost two before the first and after the last, over the whole piece. */
+function goOn(pulses: Float64Array, lastSeconds: number): Float64Array {
+  const end = pulses.length - 1;
+  const [first, last] = [pulses[0]!, pulses[end]!];
+  const [firstPeriod, lastPeriod] = [pulses[1]! - first, last - pulses[end - 1]!];
+  const before = Math.max(0, Math.ceil((first + EDGE_SECONDS) / firstPeriod));
+  const after = Math.max(0, Math.ceil((lastSeconds - last) / lastPeriod));
+  return Float64Array.from({ length: before + pulses.length + after }, (_, n) => {
+    const index = n - before;
+    if (index < 0) return first + index * firstPeriod;
+    return index > end ? last + (index - end) * lastPeriod : pulses[index]!;
+  });
 }
 
-/**
- * Whittaker's smoother: minimises the weighted squared distance plus `stiffness` times the squared second difference,
- * by elimination on the five diagonals of its normal equations.
- */
-function smoothSeries(values: Float64Array, weights: Float64Array, stiffness: number): Float64Array {
-  const size = values.length;
-  const main = Float64Array.from(weights);
-  const next = new Float64Array(size); // between n and n + 1
-  const afterNext = new Float64Array(size); // between n and n + 2
-  for (let n = 0; n + 2 < size; n++) {
-    main[n]! += stiffness;
-    main[n + 1]! += 4 * stiffness;
-    main[n + 2]! += stiffness;
-    next[n]! -= 2 * stiffness;
-    next[n + 1]! -= 2 * stiffness;
-    afterNext[n]! += stiffness;
-  }
-  const out = values.map((value, n) => value * weights[n]!);
-  for (let n = 0; n < size; n++) {
-    const [toNext, toAfter] = [next[n]! / main[n]!, afterNext[n]! / main[n]!];
-    if (n + 1 < size) {
-      main[n + 1]! -= toNext * next[n]!;
-      next[n + 1]! -= toNext * afterNext[n]!;
-      out[n + 1]! -= toNext * out[n]!;
-    }
-    if (n + 2 < size) {
-      main[n + 2]! -= toAfter * afterNext[n]!;
-      out[n + 2]! -= toAfter * out[n]!;
-    }
-  }
-  for (let n = size - 1; n >= 0; n--) {
-    const later = next[n]! * (out[n + 1] ?? 0) + afterNext[n]! * (out[n + 2] ?? 0);
-    out[n] = (out[n]! - later) / main[n]!;
-  }
-  return out;
+/** Moves pulses, which may be off-beats, onto the beats, and says which of these begin bars. */
+function placeBars(
+  pulses: Float64Array,
+  heard: Heard,
+): Pick<BeatGrid, 'fluxBeats' | 'downbeats' | 'barMargin'> {
+  const places = barPlaces(pulses, { ...heard, firstSoundSeconds: firstAttack(heard) - FLUX_LEAD_SECONDS });
+  const sixteenths = places.indexOf(Math.max(...places)) % 4;
+  const fluxBeats = pulses
+    .subarray(0, -1)
+    .map((pulse, n) => pulse + (sixteenths / 4) * (pulses[n + 1]! - pulse));
+  const favour = [0, 1, 2, 3].map((beat) => places[4 * beat + sixteenths]!);
+  const [best, next] = [...favour].sort((one, other) => other - one) as [number, number];
+  const downbeats = followBars(slotAccents(heard.flux, fluxBeats), favour);
+  return { fluxBeats, downbeats, barMargin: best - next };
 }
 
-/** Where attacks fall relative to the nearest beat. */
-interface AttackOffsets {
-  /** Which beat, shape [attacks]. */
-  readonly beat: Int32Array;
-  /** Seconds after that beat, shape [attacks]. */
-  readonly offset: Float64Array;
-  /** Shape [attacks]. */
-  readonly strength: Float64Array;
-}
-
-/** @returns the attacks that lie between `fromSeconds` and `toSeconds` after a beat (negative: before it) */
-function offsetsFromBeats(
-  beats: Float64Array,
-  attacks: Attacks,
-  fromSeconds: number,
-  toSeconds: number,
-): AttackOffsets {
-  const beat: number[] = [];
-  const offset: number[] = [];
-  const strength: number[] = [];
-  let nearest = 0;
-  for (let n = 0; n < attacks.seconds.length; n++) {
-    const time = attacks.seconds[n]!;
-    while (nearest + 1 < beats.length && beats[nearest + 1]! + fromSeconds <= time) nearest++;
-    const after = time - (beats[nearest] ?? Infinity);
-    if (after < fromSeconds || after > toSeconds) continue;
-    beat.push(nearest);
-    offset.push(after);
-    strength.push(attacks.strength[n]!);
-  }
-  return {
-    beat: Int32Array.from(beat),
-    offset: Float64Array.from(offset),
-    strength: Float64Array.from(strength),
-  };
-}
-
-const DENSITY_STEP_SECONDS = 0.0005;
-
-/**
- * The offset that most attacks share: peak of their density, each attack blurred by `sigmaSeconds`. Only those
- * within `reachSeconds` of the centre count. The earliest peak wins that has `earlyShare` of the highest.
- *
- * @returns the offset, and the strength gathered there; undefined where there are no attacks in range
- */
-function commonOffset(
-  { offset, strength }: Pick<AttackOffsets, 'offset' | 'strength'>,
-  sigmaSeconds: number,
-  centreSeconds: number,
-  reachSeconds: number,
-  earlyShare = 1,
-): { offset: number; mass: number } | undefined {
-  const used = Array.from(offset.keys()).filter((n) => Math.abs(offset[n]! - centreSeconds) <= reachSeconds);
-  if (used.length === 0) return undefined;
-  const first = used.reduce((least, n) => Math.min(least, offset[n]!), Infinity) - sigmaSeconds;
-  const last = used.reduce((most, n) => Math.max(most, offset[n]!), -Infinity) + sigmaSeconds;
-  const density = new Float64Array(Math.ceil((last - first) / DENSITY_STEP_SECONDS) + 1);
-  const reach = Math.ceil((3 * sigmaSeconds) / DENSITY_STEP_SECONDS);
-  for (const n of used) {
-    const centre = (offset[n]! - first) / DENSITY_STEP_SECONDS;
-    const to = Math.min(density.length - 1, Math.round(centre) + reach);
-    for (let k = Math.max(0, Math.round(centre) - reach); k <= to; k++) {
-      density[k]! +=
-        strength[n]! * Math.exp(-0.5 * (((k - centre) * DENSITY_STEP_SECONDS) / sigmaSeconds) ** 2);
-    }
-  }
-  const base = density.slice().sort()[density.length >> 1]!; // attacks that have nothing to do with the beat
-  const highest = density.reduce((most, value) => Math.max(most, value), 0);
-  const enough = base + earlyShare * (highest - base);
-  const peak = density.findIndex(
-    (value, k) => value >= enough && value >= (density[k - 1] ?? 0) && value >= (density[k + 1] ?? 0),
-  );
-  return { offset: first + peak * DENSITY_STEP_SECONDS, mass: density[peak]! };
+/** First attack that is not much softer than most; the first sound of any kind if there is none. */
+function firstAttack({ attacks, firstSeconds }: Heard): number {
+  const sorted = Float32Array.from(attacks.strength).sort();
+  const loud = sorted[Math.floor(0.9 * sorted.length)] ?? 0;
+  const first = attacks.strength.findIndex((strength) => strength > 0.3 * loud);
+  return attacks.seconds[first] ?? firstSeconds;
 }

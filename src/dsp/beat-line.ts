@@ -24,7 +24,7 @@ const OUTLIER_SPREADS = 4;
  */
 export function fitLine(beats: Float64Array): FittedLine {
   if (beats.length < 4) throw new RangeError(`a line needs 4 beats, got ${beats.length}`);
-  const span = Math.min(PERIOD_SPAN, beats.length >> 1);
+  const span = Math.min(PERIOD_SPAN, beats.length >> 2);
   const spans = beats.subarray(span).map((beat, n) => beat - beats[n]!);
   const period = spans.sort()[spans.length >> 1]! / span;
   const half = period / 2;

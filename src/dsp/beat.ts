@@ -14,6 +14,7 @@ const STEADINESS = 100; // madmom's transition_lambda
 const BEAT_SHARE = 16; // the first 1/16 of a beat should hold its onset
 const LEAST = 0.02; // probability of a beat where nothing sounds: beats may be silent
 const MOST = 0.98;
+const NO_BEAT = 255; // in place of the length of the beat before, where there is none
 const MOST_CHANGE = 0.1; // from beat to beat, as a share of its length
 
 /**
@@ -22,11 +23,11 @@ const MOST_CHANGE = 0.1; // from beat to beat, as a share of its length
  * frames where a beat begins need a decision, and the score of a whole beat follows from running sums.
  *
  * @param activation likelihood of a beat per frame, shape [frames], 0 to 1
- * @returns frames in which beats begin, rising
- * @throws {RangeError} if an option is out of its range
+ * @returns seconds at which the frames begin in which beats begin, rising
+ * @throws {RangeError} if an option is out of its range, or the tempo is so slow that more than 254 lengths are possible
  * @see Krebs, Böck & Widmer, "An efficient state-space model for joint tempo and meter tracking", ISMIR 2015
  */
-export function trackPulse(activation: Float32Array, options: PulseOptions): Int32Array {
+export function trackPulse(activation: Float32Array, options: PulseOptions): Float64Array {
   const { framesPerSecond, tempoBpm, tolerance = 0.12, steadiness = STEADINESS } = options;
   if (!(framesPerSecond > 0 && tempoBpm > 0))
     throw new RangeError('framesPerSecond and tempoBpm must be > 0');
@@ -36,10 +37,11 @@ export function trackPulse(activation: Float32Array, options: PulseOptions): Int
   const period = (framesPerSecond * 60) / tempoBpm;
   const shortest = Math.max(2, Math.floor(period / (1 + tolerance)));
   const longest = Math.max(shortest, Math.ceil(period * (1 + tolerance)));
+  if (longest - shortest >= NO_BEAT) throw new RangeError(`${tempoBpm} BPM is too slow for that tolerance`);
   const lattice = createLattice(activation, shortest, longest);
   const changes = tempoChanges(shortest, longest, steadiness);
   const from = decideForward(lattice, changes);
-  return followBack(lattice, from);
+  return Float64Array.from(followBack(lattice, from), (frame) => frame / framesPerSecond);
 }
 
 interface Lattice {
@@ -98,11 +100,11 @@ function tempoChanges(shortest: number, longest: number, steadiness: number): Fl
   return logs;
 }
 
-/** @returns for each frame and length the index of the previous beat's length, shape [frames, lengths]; 255 for none */
+/** @returns for each frame and length the index of the previous beat's length, shape [frames, lengths]; or NO_BEAT */
 function decideForward(lattice: Lattice, changes: Float64Array): Uint8Array {
   const { frames, shortest, longest, scores, offBeat } = lattice;
   const count = longest - shortest + 1;
-  const from = new Uint8Array(frames * count).fill(255);
+  const from = new Uint8Array(frames * count).fill(NO_BEAT);
   const arriving = new Float64Array(count);
   // a beat this much longer or shorter than the last one is as good as impossible
   const reach = Math.max(1, Math.ceil(MOST_CHANGE * longest));
@@ -131,7 +133,8 @@ function decideForward(lattice: Lattice, changes: Float64Array): Uint8Array {
   return from;
 }
 
-function followBack(lattice: Lattice, from: Uint8Array): Int32Array {
+/** @returns frames, rising */
+function followBack(lattice: Lattice, from: Uint8Array): number[] {
   const { frames, shortest, longest, scores } = lattice;
   const count = longest - shortest + 1;
   let best = -Infinity;
@@ -148,9 +151,9 @@ function followBack(lattice: Lattice, from: Uint8Array): Int32Array {
   while (frame >= 0) {
     beats.push(frame);
     const previous = from[frame * count + index]!;
-    if (previous === 255) break;
+    if (previous === NO_BEAT) break;
     frame -= shortest + previous;
     index = previous;
   }
-  return Int32Array.from(beats.reverse());
+  return beats.reverse();
 }

@@ -75,7 +75,7 @@ function createPeakFinder(samples: Float32Array, sampleRate: number): (frame: nu
       magnitudes[k] = (4 / length) * Math.sqrt(re[k]! * re[k]! + im[k]! * im[k]!);
       if (k >= first && k <= last) strongest = Math.max(strongest, magnitudes[k]!);
     }
-    if (strongest < SILENCE) return [];
+    if (!(strongest >= SILENCE)) return []; // also where a sample is not a number
     return spectralPeaks(magnitudes, first, last, PEAK_FLOOR * strongest, sampleRate / fft.size);
   };
 }

@@ -7,9 +7,9 @@ import { dbToGain } from './units.js';
 export interface DeEsserOptions extends DynamicsOptions {
   /** Beginning of the band that is turned down, Hz below half the sample rate. @default 5500 */
   readonly cutoffHz?: number | undefined;
-  /** Level of the band, against the voice as a whole, from which it is turned down, dB. @default -9 */
+  /** Level of the band, against the voice as a whole, from which it is turned down, dB. @default -11 */
   readonly thresholdDb?: number | undefined;
-  /** As for a compressor, >= 1. @default 3 */
+  /** As for a compressor, >= 1. @default 4 */
   readonly ratio?: number | undefined;
   /** Most that is taken away, dB >= 0. @default 10 */
   readonly rangeDb?: number | undefined;
@@ -71,7 +71,7 @@ export function createDeEsser(options: DeEsserOptions): BlockProcessor {
     sampleRate,
     channelCount = 1,
     cutoffHz = 5500,
-    thresholdDb = -9,
+    thresholdDb = -11,
     ratio = 3,
     rangeDb = 10,
   } = options;

@@ -23,7 +23,11 @@ export function rankTempi(flux: BandedFlux): TempoCandidate[] {
   const part = excerpt(flux);
   const repeats = measureRepetition(part.activation, part.framesPerSecond);
   const ranked = tappableTempi(repeats).map((tempoBpm) => {
-    const fit = Math.max(...barFits(slotAccents(part, trackedSeconds(part, tempoBpm))));
+    const fit = Math.max(
+      ...barFits(
+        slotAccents(part, trackPulse(part.activation, { framesPerSecond: part.framesPerSecond, tempoBpm })),
+      ),
+    );
     const octaves = Math.log2(tempoBpm / USUAL_TEMPO_BPM);
     const score = fit + REPETITION_WEIGHT * Math.max(0, repeats(tempoBpm)) - UNUSUAL_COST * octaves * octaves;
     return { tempoBpm, score };
@@ -58,16 +62,6 @@ function tappableTempi(repeats: Repetition): number[] {
     if (isNew && tempo >= SLOWEST_BPM && tempo <= FASTEST_BPM) all.push(tempo);
   }
   return all;
-}
-
-/** Tracked pulses in seconds of the flux's clock. */
-export function trackedSeconds(
-  { activation, framesPerSecond }: BandedFlux,
-  tempoBpm: number,
-  tolerance?: number,
-): Float64Array {
-  const frames = trackPulse(activation, { framesPerSecond, tempoBpm, tolerance });
-  return Float64Array.from(frames, (frame) => frame / framesPerSecond);
 }
 
 /** What {@link barPlaces} listens to. */
@@ -132,8 +126,9 @@ function slotOf(beats: Float64Array, seconds: number): number {
 function harmonyFits(chroma: Chromagram, beats: Float64Array): Float64Array {
   const sums = new Float64Array(SLOTS_PER_BAR);
   const counts = new Float64Array(SLOTS_PER_BAR);
-  for (let s = 4; s + 8 < beats.length * 4; s++) {
-    const [before, at, after] = [-4, 0, 4].map((d) => timeOfSlot(beats, s + d)) as [number, number, number];
+  for (let s = 8; s + 12 < beats.length * 4; s++) {
+    // two beats to each side hold a kick and a snare both, so that these do not look like chords
+    const [before, at, after] = [-8, 0, 8].map((d) => timeOfSlot(beats, s + d)) as [number, number, number];
     sums[s % SLOTS_PER_BAR]! += 1 - similarity(meanChroma(chroma, before, at), meanChroma(chroma, at, after));
     counts[s % SLOTS_PER_BAR]! += 1;
   }

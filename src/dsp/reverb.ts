@@ -33,6 +33,8 @@ const RIGHT_TAPS = [
 /** Amplitude of the first reflections against the tail. */
 const EARLY_GAIN = 0.35;
 
+/** Frequencies at which the loudness of a room is summed up. */
+const SPECTRUM_POINTS = 64;
 /** Five cache lines. */
 const CACHE_OFFSET = 40;
 
@@ -61,19 +63,32 @@ function dampingPole(gain: number, cos: number): number {
   return (middle - Math.sqrt(middle * middle - power * power)) / power;
 }
 
+/**
+ * Energy of the tail on one side after a click of energy 1: of what goes round, four lines of eight are heard, and
+ * each round passes the share that the dampings leave at each frequency.
+ */
+function tailEnergy(gains: readonly number[], keep: readonly number[]): number {
+  let energy = 0;
+  for (let k = 0; k < SPECTRUM_POINTS; k++) {
+    const cos = Math.cos((Math.PI * (k + 0.5)) / SPECTRUM_POINTS);
+    const round = gains.reduce((sum, gain, i) => {
+      const pole = keep[i]!;
+      return sum + (gain * (1 - pole)) ** 2 / (1 - 2 * pole * cos + pole * pole) / LINES;
+    }, 0);
+    energy += (4 * round) / (1 - round) / SPECTRUM_POINTS;
+  }
+  return energy;
+}
+
 function createRoom(options: ReverbOptions): Room {
   const { sampleRate, decaySeconds, preDelaySeconds = 0.015, dampingHz = 5000, lowCutHz = 180 } = options;
   const size = Math.min(1.2, Math.max(0.25, Math.sqrt(decaySeconds)));
   const lineLengths = Int32Array.from(LINE_SECONDS, (seconds) =>
     nextPrime(Math.max(SPAN, seconds * size * sampleRate)),
   );
-  const gains = Float64Array.from(
-    lineLengths,
-    (length) => 10 ** ((-3 * length) / (decaySeconds * sampleRate)),
-  );
+  const gains = Array.from(lineLengths, (length) => 10 ** ((-3 * length) / (decaySeconds * sampleRate)));
   const cos = Math.cos((2 * Math.PI * Math.min(dampingHz, 0.45 * sampleRate)) / sampleRate);
   const keep = gains.map((gain) => dampingPole(gain, cos));
-  const meanPower = gains.reduce((sum, gain) => sum + gain * gain, 0) / LINES;
   const preDelayLength = Math.round(preDelaySeconds * sampleRate);
   const taps = [...LEFT_TAPS, ...RIGHT_TAPS];
   const tapLengths = Int32Array.from(taps, ([s]) => preDelayLength + Math.round(s * size * sampleRate));
@@ -86,12 +101,11 @@ function createRoom(options: ReverbOptions): Room {
     lineMask: lineSize - 1,
     lineStride,
     lineLengths,
-    feed: gains.map((gain, i) => gain * (1 - keep[i]!)),
-    keep,
+    feed: Float64Array.from(gains, (gain, i) => gain * (1 - keep[i]!)),
+    keep: Float64Array.from(keep),
     damped: new Float64Array(LINES),
     ends: new Float64Array(LINES * SPAN),
-    // four lines are heard on each side, each with meanPower + meanPower² + … of what came in: their sum is 1
-    tailGain: Math.sqrt((1 - meanPower) / (4 * meanPower)),
+    tailGain: 1 / Math.sqrt(tailEnergy(gains, keep)),
     past: new Float64Array(pastSize),
     pastMask: pastSize - 1,
     preDelayLength,

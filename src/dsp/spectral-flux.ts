@@ -18,6 +18,9 @@ export const FLUX_FRAMES_PER_SECOND = 100;
 /** Lowest sample rate at which the flux sees all it looks at; feed it no more than that, for speed. */
 export const FLUX_SAMPLE_RATE = 22_050;
 
+/** How early onsets show up in the flux: the median over drums (23 ms of look-ahead, and compression is eager). */
+export const FLUX_LEAD_SECONDS = 0.018;
+
 const WINDOW_SECONDS = 0.046; // 2048 samples at 44.1 kHz, as SuperFlux
 const BANDS_PER_OCTAVE = 24;
 const LOWEST_HZ = 30;
@@ -35,7 +38,7 @@ const WHITEN_FLOOR = 0.2; // of the loud passages' flux: what is fainter than th
  * before, so that vibrato does not count; each band is then divided by its running maximum. Beside it the rise of
  * uncompressed magnitudes, which tells a loud hit from a soft one.
  *
- * A frame hears 23 ms ahead, and compression makes it eager: onsets show up about 20 ms early.
+ * Onsets show up early, by some {@link FLUX_LEAD_SECONDS}.
  *
  * @param samples mono, shape [length]
  * @param sampleRate samples per second, > 0

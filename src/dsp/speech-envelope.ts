@@ -55,7 +55,7 @@ export function pCentre({ rms }: SpeechEnvelope, coarseSeconds: number): number 
   let at = coarse;
   const from = Math.max(SLOPE_HOPS, coarse - reach);
   for (let t = from; t <= Math.min(rms.length - 1 - SLOPE_HOPS, coarse + reach); t++) {
-    const slope = rms[t + SLOPE_HOPS]! - rms[t - SLOPE_HOPS]!;
+    const slope = Math.sqrt(rms[t + SLOPE_HOPS]!) - Math.sqrt(rms[t - SLOPE_HOPS]!);
     const away = ((t - coarse) * ENVELOPE_HOP_SECONDS) / TRUST_SECONDS;
     const weighted = slope * Math.exp(-0.5 * away * away);
     if (weighted > best) {

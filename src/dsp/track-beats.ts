@@ -1,12 +1,11 @@
-import { type Attacks, findAttacks } from './attack.js';
+import { findAttacks } from './attack.js';
+import { atOctave, withinMusic } from './bars.js';
 import { beatConfidence } from './beat-confidence.js';
-import { alignBeats, alignLine } from './beat-grid.js';
-import { beatsOfLine, fitLine } from './beat-line.js';
-import { type Chromagram, chromagram } from './chroma.js';
+import { type Heard, layBeats } from './beat-grid.js';
+import { chromagram } from './chroma.js';
 import { decimate } from './decimate.js';
-import { followBars, slotAccents } from './downbeat.js';
-import { barPlaces, rankTempi, trackedSeconds } from './metre.js';
-import { type BandedFlux, bandedFlux, FLUX_SAMPLE_RATE } from './spectral-flux.js';
+import { rankTempi } from './metre.js';
+import { bandedFlux, FLUX_SAMPLE_RATE } from './spectral-flux.js';
 import type { TempoCandidate } from './tempo.js';
 
 export { LEAST_BEAT_CONFIDENCE } from './beat-confidence.js';
@@ -68,13 +67,12 @@ export function trackBeats(
   const ranked = rankTempi(heard.flux);
   const choice = chooseTempo(options, ranked);
   if (choice === undefined || !(heard.lastSeconds > heard.firstSeconds)) return NO_BEATS;
-  const pulses = trackedSeconds(heard.flux, choice.tappedBpm, choice.tolerance);
-  if (pulses.length < LEAST_BEATS) return NO_BEATS;
-  const grid = steadyGrid(pulses, heard) ?? freeGrid(pulses, heard);
+  const grid = layBeats(heard, choice.tappedBpm, choice.tolerance);
+  if (grid === undefined) return NO_BEATS;
   const tempoBpm = grid.tempoBpm * choice.octave;
   return {
     tempoBpm,
-    ...atOctave(withinMusic(grid, heard), choice.octave),
+    ...atOctave(withinMusic(grid, heard.firstSeconds, heard.lastSeconds), choice.octave),
     confidence: beatConfidence(heard.flux, grid.fluxBeats),
     downbeatConfidence: grid.barMargin / (grid.barMargin + FAIR_MARGIN),
     alternatives: alternativesTo(tempoBpm, ranked),
@@ -84,14 +82,8 @@ export function trackBeats(
 
 const GIVEN_TOLERANCE = 0.05;
 const OCTAVES = [1, 0.5, 2, 0.25, 4];
-const LEAST_BEATS = 6;
 const FAIR_MARGIN = 0.2; // of the fit of bars, as in barPlaces
-const EDGE_SECONDS = 0.02; // a beat this little before the first sound is the first sound's
-const STEADY_TOLERANCE = 0.008;
-const STEADY_FLUX_SECONDS = 0.03; // spread of flux around a line: three of its frames
-const STEADY_SECONDS = 0.008; // spread of the attacks around it, 16 beats at a time
 const SILENCE = 1e-3; // of the peak, -60 dB
-const FLUX_LEAD_SECONDS = 0.018;
 const SAME_TEMPO = 0.04;
 const MOST_ALTERNATIVES = 4;
 
@@ -124,15 +116,6 @@ function chooseTempo(options: TrackBeatsOptions, ranked: readonly TempoCandidate
   return { tappedBpm: tempoBpm, octave: 1, tolerance: GIVEN_TOLERANCE };
 }
 
-interface Heard {
-  readonly flux: BandedFlux;
-  readonly attacks: Attacks;
-  readonly chroma: Chromagram;
-  /** First and last sound. */
-  readonly firstSeconds: number;
-  readonly lastSeconds: number;
-}
-
 function listen(samples: Float32Array, sampleRate: number): Heard {
   const low = decimate(samples, sampleRate, FLUX_SAMPLE_RATE);
   const peak = low.samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -144,109 +127,6 @@ function listen(samples: Float32Array, sampleRate: number): Heard {
     firstSeconds: low.samples.findIndex(isSound) / low.sampleRate,
     lastSeconds: low.samples.findLastIndex(isSound) / low.sampleRate,
   };
-}
-
-interface Grid extends Bars {
-  readonly isSteady: boolean;
-  readonly tempoBpm: number;
-  /** The same as `beats` on the flux's clock, which is some 18 ms early. */
-  readonly fluxBeats: Float64Array;
-  /** By how much the chosen start of the bar surpasses the next. */
-  readonly barMargin: number;
-}
-
-/** Beats on a line; undefined if the piece does not keep to one. */
-function steadyGrid(freePulses: Float64Array, heard: Heard): Grid | undefined {
-  const tempoBpm = 60 / fitLine(freePulses).periodSeconds;
-  // tracked again with so little freedom that a fill or an odd bar cannot throw it off
-  const pulses = trackedSeconds(heard.flux, tempoBpm, STEADY_TOLERANCE);
-  if (pulses.length < LEAST_BEATS) return undefined;
-  const line = fitLine(pulses);
-  if (line.spreadSeconds > STEADY_FLUX_SECONDS) return undefined;
-  const around = beatsOfLine(
-    line,
-    -EDGE_SECONDS - line.periodSeconds,
-    heard.lastSeconds + line.periodSeconds,
-  );
-  const { fluxBeats, ...bars } = placeBars(around, heard);
-  const start = { startSeconds: fluxBeats[0]!, periodSeconds: line.periodSeconds };
-  const aligned = alignLine(start, heard.attacks, heard.lastSeconds);
-  // where nothing attacks there is nothing finer than the flux to judge by
-  if (Number.isFinite(aligned.spreadSeconds) && aligned.spreadSeconds > STEADY_SECONDS) return undefined;
-  const beats = fluxBeats.map((_, n) => aligned.startSeconds + n * aligned.periodSeconds);
-  return { isSteady: true, tempoBpm: 60 / aligned.periodSeconds, fluxBeats, beats, ...bars };
-}
-
-/** Beats that follow a changing tempo. */
-function freeGrid(pulses: Float64Array, heard: Heard): Grid {
-  const around = [...pulses];
-  const [first, second] = [around[0]!, around[1]!];
-  for (let n = 1; first - (n - 1) * (second - first) > -EDGE_SECONDS; n++)
-    around.unshift(first - n * (second - first));
-  const period = around[around.length - 1]! - around[around.length - 2]!;
-  while (around[around.length - 1]! < heard.lastSeconds) around.push(around[around.length - 1]! + period);
-  const { fluxBeats, ...bars } = placeBars(Float64Array.from(around), heard);
-  const beats = alignBeats(fluxBeats, heard.attacks);
-  const periods = beats.subarray(1).map((beat, n) => beat - beats[n]!);
-  return { isSteady: false, tempoBpm: 60 / periods.sort()[periods.length >> 1]!, fluxBeats, beats, ...bars };
-}
-
-/** Moves pulses, which may be off-beats, onto the beats, and says which of these begin bars. */
-function placeBars(pulses: Float64Array, heard: Heard): Pick<Grid, 'fluxBeats' | 'downbeats' | 'barMargin'> {
-  const places = barPlaces(pulses, { ...heard, firstSoundSeconds: firstAttack(heard) - FLUX_LEAD_SECONDS });
-  const sixteenths = places.indexOf(Math.max(...places)) % 4;
-  const fluxBeats = pulses
-    .subarray(0, -1)
-    .map((pulse, n) => pulse + (sixteenths / 4) * (pulses[n + 1]! - pulse));
-  const favour = [0, 1, 2, 3].map((beat) => places[4 * beat + sixteenths]!);
-  const [best, next] = [...favour].sort((one, other) => other - one) as [number, number];
-  const downbeats = followBars(slotAccents(heard.flux, fluxBeats), favour);
-  return { fluxBeats, downbeats, barMargin: best - next };
-}
-
-/** First attack that is not much softer than most; the first sound of any kind if there is none. */
-function firstAttack({ attacks, firstSeconds }: Heard): number {
-  const sorted = Float32Array.from(attacks.strength).sort();
-  const loud = sorted[Math.floor(0.9 * sorted.length)] ?? 0;
-  const first = attacks.strength.findIndex((strength) => strength > 0.3 * loud);
-  return attacks.seconds[first] ?? firstSeconds;
-}
-
-type Bars = Pick<BeatTrack, 'beats' | 'downbeats'>;
-
-/** Leaves out the beats before the first and after the last sound. */
-function withinMusic({ beats, downbeats }: Bars, { firstSeconds, lastSeconds }: Heard): Bars {
-  const from = beats.findIndex((beat) => beat >= firstSeconds - EDGE_SECONDS);
-  const to = beats.findLastIndex((beat) => beat <= lastSeconds) + 1;
-  return {
-    beats: beats.slice(from, to).map((beat) => Math.max(0, beat)),
-    downbeats: downbeats.filter((n) => n >= from && n < to).map((n) => n - from),
-  };
-}
-
-/** Halves the tempo, keeping the first and third beat of every bar, or doubles it by the middles between beats. */
-function atOctave(bars: Bars, octave: number): Bars {
-  if (octave === 1) return bars;
-  const { beats, downbeats } = bars;
-  const first = downbeats[0] ?? 0;
-  let bar = 0;
-  const places = beats.map((_, n) => {
-    while (bar + 1 < downbeats.length && downbeats[bar + 1]! <= n) bar++;
-    return Math.abs(n - (downbeats[bar] ?? first)) % 2;
-  });
-  const strong = Int32Array.from(places.keys()).filter((n) => places[n] === 0);
-  if (octave > 1) {
-    const middles = beats.subarray(1).map((beat, n) => (beat + beats[n]!) / 2);
-    const doubled = Float64Array.from({ length: beats.length + middles.length }, (_, n) =>
-      n % 2 === 0 ? beats[n / 2]! : middles[(n - 1) / 2]!,
-    );
-    return atOctave({ beats: doubled, downbeats: strong.map((n) => 2 * n) }, octave / 2);
-  }
-  const halved = {
-    beats: Float64Array.from(strong, (n) => beats[n]!),
-    downbeats: downbeats.filter((_, k) => k % 2 === 0).map((n) => strong.indexOf(n)),
-  };
-  return atOctave(halved, octave * 2);
 }
 
 function alternativesTo(tempoBpm: number, ranked: readonly TempoCandidate[]): TempoCandidate[] {

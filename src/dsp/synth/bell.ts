@@ -31,7 +31,8 @@ export function bell(note: Note, params: BellParams, sampleRate: number): Float3
   const metalFall = decayFactor(0.45 * ring, sampleRate);
   const turn = hz / sampleRate;
   // side tones lie at hz·(1 ± ratio·k): held well below half the rate
-  let index = (metal / (2 * Math.PI)) * (0.4 + 0.6 * note.velocity) * Math.min(1, (0.1 * sampleRate) / (ratio * hz));
+  let index =
+    (metal / (2 * Math.PI)) * (0.4 + 0.6 * note.velocity) * Math.min(1, (0.1 * sampleRate) / (ratio * hz));
   let level = 1;
   for (let n = 0; n < out.length; n++) {
     const phase = turn * n;

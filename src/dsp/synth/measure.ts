@@ -8,11 +8,13 @@ export function peakOf(samples: Float32Array): number {
   return peak;
 }
 
-/** Root of the mean square of a range; 0 for an empty one. */
+/** Root of the mean square of a range, whose ends are rounded to whole samples; 0 for an empty one. */
 export function rmsOf(samples: Float32Array, from = 0, to = samples.length): number {
+  const start = Math.round(from);
+  const end = Math.round(to);
   let energy = 0;
-  for (let n = from; n < to; n++) energy += samples[n]! ** 2;
-  return to > from ? Math.sqrt(energy / (to - from)) : 0;
+  for (let n = start; n < end; n++) energy += samples[n]! ** 2;
+  return end > start ? Math.sqrt(energy / (end - start)) : 0;
 }
 
 /**
@@ -32,7 +34,7 @@ export function brightnessHz(samples: Float32Array, sampleRate: number): number 
 }
 
 /**
- * Amplitude of one frequency (Goertzel), Hann-windowed over the range.
+ * Amplitude of one frequency (Goertzel), Hann-windowed over the range, whose ends are rounded to whole samples.
  *
  * @returns about 1 for a sine of full scale at `hz`
  */
@@ -43,14 +45,15 @@ export function levelAt(
   from = 0,
   to = samples.length,
 ): number {
-  const length = to - from;
+  const start = Math.round(from);
+  const length = Math.round(to) - start;
   const turn = (2 * Math.PI * hz) / sampleRate;
   const feedback = 2 * Math.cos(turn);
   let last = 0;
   let before = 0;
   for (let n = 0; n < length; n++) {
     const window = 1 - Math.cos((2 * Math.PI * (n + 0.5)) / length); // mean 1
-    const now = samples[from + n]! * window + feedback * last - before;
+    const now = samples[start + n]! * window + feedback * last - before;
     before = last;
     last = now;
   }

@@ -30,8 +30,8 @@ export type Chord = readonly [Note, ...Note[]];
  *
  * @throws {RangeError} if the note has no length or `sampleRate` is not > 0
  */
-export const noteLength = (note: Note, releaseSeconds: number, sampleRate: number): number =>
-  lengthOf(note.durationSeconds + releaseSeconds, sampleRate);
+export const noteLength = ({ durationSeconds }: Note, releaseSeconds: number, sampleRate: number): number =>
+  lengthOf(durationSeconds > 0 ? durationSeconds + releaseSeconds : 0, sampleRate);
 
 /** Pitch in Hz at a time of the note; a glide is straight in semitones, as a finger on a string. */
 export function hzAt({ midi, glides }: Note, seconds: number): number {

@@ -26,7 +26,7 @@ export function riser(
   random: Random,
 ): Float32Array {
   const { fromHz = 400, toHz = 7000, q = 1.6 } = params;
-  const length = lengthOf(seconds + 0.015, sampleRate);
+  const length = lengthOf(seconds, sampleRate) + Math.round(0.015 * sampleRate);
   const out = whiteNoise(length, random);
   sweepFilter(out, { kind: 'bandpass', q }, (n) => fromHz * (toHz / fromHz) ** (n / length), sampleRate);
   for (let n = 0; n < length; n++) out[n]! *= (n / length) ** 2.2;

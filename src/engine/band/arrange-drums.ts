@@ -55,10 +55,11 @@ function playVoice(
   time: BandTime,
 ): BandEvent[] {
   const sound = band.kit.drums[voice]!;
-  const dice = createRandom(deriveSeed(time.seed, `drums/${voice}`));
+  const seed = deriveSeed(time.seed, `drums/${voice}`);
   const steps = stepsPerBar(band.grid);
   const events: BandEvent[] = [];
   for (const [index, bar] of bars.entries()) {
+    const dice = createRandom(deriveSeed(seed, `${bar.bar}`)); // a fill in one bar leaves the next as it was
     for (const { step, velocity, chance, roll } of strokesOf(band, bar, voice, fills[index])) {
       const played = dice() < chance;
       for (let part = 0; part < roll; part++) {

@@ -26,6 +26,8 @@ interface Sounding {
   readonly startBeat: number;
   readonly pitches: readonly number[];
   readonly slides: { readonly beat: number; readonly midi: number }[];
+  /** Dice of this note alone, so that a note more or less leaves the others as they are. */
+  readonly dice: Random;
 }
 
 const REST: LineToken = { kind: 'rest' };
@@ -91,17 +93,16 @@ function soundOut(
     lagMs: number;
     humaniseMs: number;
     time: BandTime;
-    dice: Random;
   },
 ): BandEvent[] {
   const { clock } = context.time;
   const start = clock(note.startBeat);
   const seconds = (context.part.glideMs ?? DEFAULT_GLIDE_MS) / 1000;
-  const velocity = Math.min(1, note.token.velocity + 0.04 * (2 * context.dice() - 1));
+  const velocity = Math.min(1, note.token.velocity + 0.04 * (2 * note.dice() - 1));
   // whole milliseconds: equal notes stay equal, so that each is made once
   const whole = (beat: number): number => Math.round(1000 * (clock(beat) - start)) / 1000;
   const glides = note.slides.map(({ beat, midi }) => ({ toMidi: midi, atSeconds: whole(beat), seconds }));
-  const late = (context.lagMs + (2 * context.dice() - 1) * context.humaniseMs) / 1000; // one hand: a chord stays one
+  const late = (context.lagMs + (2 * note.dice() - 1) * context.humaniseMs) / 1000; // one hand: a chord stays one
   return note.pitches.map((midi) => ({
     stem: stemOf(context.name),
     instrument: context.name,
@@ -125,9 +126,9 @@ function playPart(
   const part = band.parts[name]!;
   const sound = name === 'bass' ? band.kit.bass : band.kit.keys[name];
   if (!sound) return [];
-  const dice = createRandom(deriveSeed(time.seed, `parts/${name}`));
+  const seed = deriveSeed(time.seed, `parts/${name}`);
   const { pan = 0, lagMs = 0 } = sound;
-  const context = { name, part, pan, lagMs, humaniseMs: band.humaniseMs, time, dice };
+  const context = { name, part, pan, lagMs, humaniseMs: band.humaniseMs, time };
   const events: BandEvent[] = [];
   let sounding: Sounding | undefined;
   let hand: readonly number[] = [];
@@ -137,6 +138,7 @@ function playPart(
   };
   for (const { beat, token, chord } of stepsOfPart(band, bars, name, key, time)) {
     if (token.kind === 'hold') continue;
+    const dice = createRandom(deriveSeed(seed, `${beat}`));
     const isPlayed = token.kind === 'note' && dice() < token.chance;
     if (token.kind === 'note' && token.glide && sounding && isPlayed) {
       sounding.slides.push({ beat, midi: pitchesOf(token, chord, part, key, [])[0]! });
@@ -146,7 +148,7 @@ function playPart(
     if (token.kind !== 'note' || !isPlayed) continue;
     const pitches = pitchesOf(token, chord, part, key, hand);
     if (token.degree === 'chord') hand = pitches;
-    sounding = { token, startBeat: beat, pitches, slides: [] };
+    sounding = { token, startBeat: beat, pitches, slides: [], dice };
   }
   const last = bars.at(-1);
   if (last) end((last.bar + 1) * BEATS_PER_BAR);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { KitSchema, VoiceNameSchema } from './kit.js';
 import { faultsOfScore } from './score-faults.js';
 
-const bar = v.pipe(v.string(), v.minLength(12), v.maxLength(200));
+const bar = v.pipe(v.string(), v.maxLength(200));
 const name = VoiceNameSchema;
 
 /** Drum bars by voice; each voice repeats its own bars, so one may be four bars long while another has one. */
@@ -41,8 +41,9 @@ const SectionBandSchema = v.strictObject({
   /** Drum voices struck as the section begins. */
   enter: v.array(name),
   /** A sound that leads up to the section, and its length in beats. */
-  leadIn: v.nullable(
-    v.strictObject({ voice: name, beats: v.pipe(v.number(), v.minValue(0.5), v.maxValue(16)) }),
+  leadIn: v.optional(
+    v.nullable(v.strictObject({ voice: name, beats: v.pipe(v.number(), v.minValue(0.5), v.maxValue(16)) })),
+    null,
   ),
   /** Whether fills mark every fourth and eighth bar, and the last. */
   fills: v.boolean(),

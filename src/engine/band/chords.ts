@@ -46,7 +46,7 @@ export function parseChord(symbol: string, mode: Key['mode']): Chord {
   if (quality === 'dim') [third, fifth] = [3, 6];
   if (quality === 'sus') [third, fifth] = [5, 7];
   // a chord that is not the key's own takes the small seventh, as a blues or a dominant does
-  const seventh = quality === 'M' || quality === 'sus' ? 10 : above(6);
+  const seventh = third === above(2) ? above(6) : 10;
   const tones = extension === '5' ? [0, 7] : [0, third, fifth];
   if (extension === '7' || extension === '9') tones.push(seventh);
   if (extension === '9' || extension === 'add9') tones.push(14);

@@ -35,16 +35,14 @@ export const KitSchema = v.strictObject({
   /** Drum voices by the names that the grooves use. */
   drums: v.record(VoiceNameSchema, DrumSoundSchema),
   /** Null where nothing plays the bass. */
-  bass: v.nullable(NoteSoundSchema),
+  bass: v.optional(v.nullable(NoteSoundSchema), null),
   /** Harmony and melody, by the names of the parts. */
   keys: v.record(VoiceNameSchema, NoteSoundSchema),
-  texture: v.nullable(TextureSchema),
+  texture: v.optional(v.nullable(TextureSchema), null),
   bus: v.strictObject({ drums: BusSchema, bass: BusSchema, keys: BusSchema }),
   /** Room for the bass drum; null leaves everything level. */
-  duck: v.nullable(DuckSchema),
+  duck: v.optional(v.nullable(DuckSchema), null),
 });
 
 /** See {@link KitSchema}. */
 export type Kit = v.InferOutput<typeof KitSchema>;
-/** Ducking of a kit. */
-export type Duck = v.InferOutput<typeof DuckSchema>;

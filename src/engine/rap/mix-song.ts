@@ -99,7 +99,15 @@ function trackOf(
   { workers, signal }: TaskContext,
 ): VoiceTrack {
   const lines = plan.lines.filter(({ role }) => (role === 'lead') === (part === 'lead'));
-  return createVoiceTrack({ lines, voice, sampleRate: RAP_RATE, tune: plan.tune, workers, signal });
+  return createVoiceTrack({
+    lines,
+    voice,
+    sampleRate: RAP_RATE,
+    tune: plan.tune,
+    accent: plan.strength,
+    workers,
+    signal,
+  });
 }
 
 function musicPlayers({ plan, beat }: Production, lengthSamples: number): StemPlayer[] {

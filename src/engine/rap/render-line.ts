@@ -3,6 +3,7 @@ import { createTimeMap } from '../../dsp/time-map.js';
 import { semitonesToRatio } from '../../dsp/units.js';
 import { varispeed } from '../../dsp/varispeed.js';
 import { stretchVoice } from '../../dsp/voice-stretch.js';
+import { accentuate } from './accent.js';
 import { type LineAnchor, lineAnchors } from './line-map.js';
 import type { Key, PlannedLine } from './plan.js';
 import { tuneRatio } from './tune.js';
@@ -16,6 +17,8 @@ export interface LineJob {
   readonly sampleRate: number;
   readonly line: PlannedLine;
   readonly tune: Key | null;
+  /** How clearly syllables are set off, 0 to 1. */
+  readonly accent: number;
 }
 
 /** A sung line and its place. */
@@ -34,7 +37,7 @@ export function lineRange(line: PlannedLine): { readonly from: number; readonly 
 }
 
 /** Sings one line: stretched along its map, turned in pitch where asked, faded at both ends. */
-export function renderLine({ slice, sliceStart, sampleRate, line, tune }: LineJob): RenderedLine {
+export function renderLine({ slice, sliceStart, sampleRate, line, tune, accent }: LineJob): RenderedLine {
   const anchors = lineAnchors(line).map(
     ([source, song]): LineAnchor => [source * sampleRate - sliceStart, song * sampleRate],
   );
@@ -45,6 +48,8 @@ export function renderLine({ slice, sliceStart, sampleRate, line, tune }: LineJo
   const samples = ratios.every((ratio) => ratio === 1)
     ? stretchVoice(slice, sampleRate, createTimeMap(local), length)
     : sungAtPitch(slice, sampleRate, local, length, line, start, ratios);
+  const targets = line.syllables.map(({ target }) => target * sampleRate - start);
+  accentuate(samples, sampleRate, targets, accent);
   fadeEnds(samples, Math.round(FADE_SECONDS * sampleRate));
   return { samples, start };
 }

@@ -73,7 +73,7 @@ export const StyleSchema = v.strictObject({
   /** Depth by which the voice pushes the music down, dB >= 0. */
   duckDb: v.pipe(v.number(), v.minValue(0), v.maxValue(12)),
   /** Drums, bass and harmony; null for voice alone. */
-  band: v.nullable(BandSchema),
+  band: v.optional(v.nullable(BandSchema), null),
 });
 
 /** See {@link StyleSchema}. */

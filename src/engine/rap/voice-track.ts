@@ -21,6 +21,8 @@ export interface VoiceTrackInput {
   readonly voice: Float32Array;
   readonly sampleRate: number;
   readonly tune: Key | null;
+  /** How clearly syllables are set off, 0 to 1. */
+  readonly accent: number;
   readonly workers: Workers<Kernels>;
   readonly signal: AbortSignal;
 }
@@ -73,12 +75,12 @@ export function createVoiceTrack(input: VoiceTrackInput): VoiceTrack {
 
 async function render(
   sung: Sung,
-  { voice, sampleRate, tune, workers, signal }: VoiceTrackInput,
+  { voice, sampleRate, tune, accent, workers, signal }: VoiceTrackInput,
 ): Promise<void> {
   const { from, to } = lineRange(sung.line);
   const sliceStart = Math.min(voice.length, Math.floor(from * sampleRate));
   const slice = voice.slice(sliceStart, Math.ceil(to * sampleRate));
-  const job = { slice, sliceStart, sampleRate, line: sung.line, tune };
+  const job = { slice, sliceStart, sampleRate, line: sung.line, tune, accent };
   sung.rendered = await workers.run('renderLine', job, { signal, transfer: [slice.buffer] });
 }
 

@@ -132,7 +132,7 @@ export const boomBap: Style = {
       texture: { sound: 'vinyl', levelDb: -26, cracklesPerSecond: 11, hiss: 0.1, rumble: 0.1 },
       bus: {
         drums: { levelDb: -5.4, ceilingDb: -4.5 },
-        bass: { levelDb: -14.6, ceilingDb: -6 },
+        bass: { levelDb: -14.5, ceilingDb: -6 },
         keys: { levelDb: -5.8, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 3, keysDb: 2, holdMs: 40, releaseMs: 110 },

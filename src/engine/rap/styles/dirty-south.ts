@@ -122,7 +122,7 @@ export const dirtySouth: Style = {
       texture: null,
       bus: {
         drums: { levelDb: -6.4, ceilingDb: -4.5 },
-        bass: { levelDb: -9, ceilingDb: -9 },
+        bass: { levelDb: -8.8, ceilingDb: -9 },
         keys: { levelDb: -12.6, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 4, keysDb: 2, holdMs: 60, releaseMs: 120 },

@@ -126,9 +126,9 @@ export const drill: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -4.6, ceilingDb: -4.5 },
-        bass: { levelDb: -9.6, ceilingDb: -9 },
-        keys: { levelDb: -5, ceilingDb: -6 },
+        drums: { levelDb: -3.9, ceilingDb: -4.5 },
+        bass: { levelDb: -8.9, ceilingDb: -9 },
+        keys: { levelDb: -4, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 5, keysDb: 1.5, holdMs: 35, releaseMs: 70 },
     },

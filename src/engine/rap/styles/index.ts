@@ -21,6 +21,3 @@ export const STYLES = {
   'triplet-hook': tripletHook,
   acapella,
 } as const satisfies Readonly<Record<string, Style>>;
-
-/** Name of a style that comes with rapgo. */
-export type StyleName = keyof typeof STYLES;

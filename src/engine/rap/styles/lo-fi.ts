@@ -152,9 +152,9 @@ export const loFi: Style = {
       },
       texture: { sound: 'vinyl', levelDb: -19, cracklesPerSecond: 16, hiss: 0.2, rumble: 0.12 },
       bus: {
-        drums: { levelDb: -3.7, ceilingDb: -5 },
-        bass: { levelDb: -14.5, ceilingDb: -7 },
-        keys: { levelDb: -6, ceilingDb: -6 },
+        drums: { levelDb: -2.6, ceilingDb: -5 },
+        bass: { levelDb: -13.6, ceilingDb: -7 },
+        keys: { levelDb: -5, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 2, keysDb: 3.5, holdMs: 50, releaseMs: 260 },
     },

@@ -150,8 +150,8 @@ export const oldSchool: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -2.4, ceilingDb: -4.5 },
-        bass: { levelDb: -13.1, ceilingDb: -6 },
+        drums: { levelDb: -2.3, ceilingDb: -4.5 },
+        bass: { levelDb: -13, ceilingDb: -6 },
         keys: { levelDb: -7.8, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 2, keysDb: 0, holdMs: 30, releaseMs: 80 },

@@ -127,8 +127,8 @@ export const trap: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -4.9, ceilingDb: -4.5 },
-        bass: { levelDb: -9.9, ceilingDb: -9 },
+        drums: { levelDb: -4.8, ceilingDb: -4.5 },
+        bass: { levelDb: -9.8, ceilingDb: -9 },
         keys: { levelDb: -8.4, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 6, keysDb: 2, holdMs: 45, releaseMs: 90 },

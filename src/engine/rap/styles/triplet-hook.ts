@@ -126,9 +126,9 @@ export const tripletHook: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -2.6, ceilingDb: -4.5 },
-        bass: { levelDb: -7.2, ceilingDb: -9 },
-        keys: { levelDb: -5.6, ceilingDb: -6 },
+        drums: { levelDb: -1.6, ceilingDb: -4.5 },
+        bass: { levelDb: -6.1, ceilingDb: -9 },
+        keys: { levelDb: -4.8, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 6, keysDb: 3, holdMs: 40, releaseMs: 100 },
     },

@@ -109,4 +109,7 @@ async function trySpeed(
   }
 }
 
-await main();
+await main().catch((error: unknown) => {
+  note(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+});

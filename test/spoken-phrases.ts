@@ -1,7 +1,7 @@
 import type { Phrase, SpeechMap, Syllable } from '../src/dsp/analyse-speech.js';
 import { createRandom } from '../src/dsp/random.js';
-import { aimSyllables } from '../src/engine/rap/aim-syllables.js';
 import { type BeatClock, steadyClock } from '../src/engine/band/beat-clock.js';
+import { aimSyllables } from '../src/engine/rap/aim-syllables.js';
 import type { NumberedSyllable, SourceLine } from '../src/engine/rap/lines.js';
 import type { PlannedLine } from '../src/engine/rap/plan.js';
 import { type SlotGrid, slotGrid } from '../src/engine/rap/slots.js';

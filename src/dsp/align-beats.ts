@@ -6,8 +6,8 @@ const EARLIEST_SECONDS = -0.04; // an attack sounds from this much before a beat
 const LATEST_SECONDS = 0.05; // … to this much after
 const SEGMENTS = 12; // for a short piece; a long one has more, as …
 const LONGEST_SEGMENT_BEATS = 16; // … within so many beats a period that is a little off does no harm
-const SEGMENT_REACH_SECONDS = 0.01;
-const EARLY_SHARE = 0.5; // of the strongest offset, from which an earlier one is the beat: snares like to lie back
+const SEGMENT_REACH_SECONDS = 0.025;
+const EARLY_SHARE = 0.4; // of the strongest offset, from which an earlier one is the beat: snares like to lie back
 const BLUR_SECONDS = 0.004;
 const FINE_BLUR_SECONDS = 0.002;
 
@@ -23,7 +23,7 @@ const FINE_BLUR_SECONDS = 0.002;
 export function alignLine(line: BeatLine, attacks: Attacks, durationSeconds: number): FittedLine {
   const beats = beatsOfLine(line, 0, durationSeconds);
   const near = offsetsFromBeats(beats, attacks, EARLIEST_SECONDS, LATEST_SECONDS);
-  const common = commonOffset(near, BLUR_SECONDS, FLUX_LEAD_SECONDS, 1, EARLY_SHARE);
+  const common = commonOffset(near, BLUR_SECONDS, ANYWHERE);
   const later = (seconds: number): BeatLine => ({ ...line, startSeconds: line.startSeconds + seconds });
   if (common === undefined) return { ...later(FLUX_LEAD_SECONDS), spreadSeconds: Infinity };
   const segmentBeats = Math.max(2, Math.min(LONGEST_SEGMENT_BEATS, Math.floor(beats.length / SEGMENTS)));
@@ -39,7 +39,7 @@ export function alignLine(line: BeatLine, attacks: Attacks, durationSeconds: num
     EARLIEST_SECONDS,
     -EARLIEST_SECONDS,
   );
-  const rest = commonOffset(again, FINE_BLUR_SECONDS, 0, 2 * BLUR_SECONDS)?.offset ?? 0;
+  const rest = commonOffset(again, FINE_BLUR_SECONDS, around(0, 2 * BLUR_SECONDS))?.offset ?? 0;
   return { ...fitted, startSeconds: fitted.startSeconds + rest, spreadSeconds: spread };
 }
 
@@ -51,7 +51,7 @@ function segmentOffsets({ beat, offset, strength }: AttackOffsets, centre: numbe
     let to = from;
     while (to < beat.length && Math.floor(beat[to]! / segmentBeats) === number) to++;
     const part = { offset: offset.subarray(from, to), strength: strength.subarray(from, to) };
-    const common = commonOffset(part, BLUR_SECONDS, centre, SEGMENT_REACH_SECONDS);
+    const common = commonOffset(part, BLUR_SECONDS, around(centre, SEGMENT_REACH_SECONDS));
     if (common !== undefined) found.push({ beat: (number + 0.5) * segmentBeats - 0.5, ...common });
     from = to;
   }
@@ -75,8 +75,7 @@ const STRAY_SECONDS = 0.03;
  */
 export function alignBeats(beats: Float64Array, attacks: Attacks): Float64Array {
   const near = offsetsFromBeats(beats, attacks, EARLIEST_SECONDS, LATEST_SECONDS);
-  const lead =
-    commonOffset(near, BLUR_SECONDS, FLUX_LEAD_SECONDS, 1, EARLY_SHARE)?.offset ?? FLUX_LEAD_SECONDS;
+  const lead = commonOffset(near, BLUR_SECONDS, ANYWHERE)?.offset ?? FLUX_LEAD_SECONDS;
   const targets = beats.map((beat) => beat + lead);
   const weights = new Float64Array(beats.length).fill(UNHEARD_WEIGHT);
   for (let n = 0; n < near.beat.length; n++) {
@@ -173,23 +172,31 @@ function offsetsFromBeats(
 
 const DENSITY_STEP_SECONDS = 0.0005;
 
+interface Range {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+const ANYWHERE: Range = { fromSeconds: EARLIEST_SECONDS, toSeconds: LATEST_SECONDS };
+const around = (centre: number, reach: number): Range => ({
+  fromSeconds: centre - reach,
+  toSeconds: centre + reach,
+});
+
 /**
- * The offset that most attacks share: peak of their density, each attack blurred by `sigmaSeconds`. Only those
- * within `reachSeconds` of the centre count. The earliest peak wins that has `earlyShare` of the highest.
+ * The offset that most attacks in a range share: peak of their density, each attack blurred by `sigmaSeconds`. The
+ * earliest peak wins that has {@link EARLY_SHARE} of the highest, both above what attacks all over the range would give.
  *
  * @returns the offset, and the strength gathered there; undefined where there are no attacks in range
  */
 function commonOffset(
   { offset, strength }: Pick<AttackOffsets, 'offset' | 'strength'>,
   sigmaSeconds: number,
-  centreSeconds: number,
-  reachSeconds: number,
-  earlyShare = 1,
+  { fromSeconds, toSeconds }: Range,
 ): { offset: number; mass: number } | undefined {
-  const used = Array.from(offset.keys()).filter((n) => Math.abs(offset[n]! - centreSeconds) <= reachSeconds);
+  const used = Array.from(offset.keys()).filter((n) => offset[n]! >= fromSeconds && offset[n]! <= toSeconds);
   if (used.length === 0) return undefined;
-  const first = used.reduce((least, n) => Math.min(least, offset[n]!), Infinity) - sigmaSeconds;
-  const last = used.reduce((most, n) => Math.max(most, offset[n]!), -Infinity) + sigmaSeconds;
+  const first = fromSeconds - sigmaSeconds;
+  const last = toSeconds + sigmaSeconds;
   const density = new Float64Array(Math.ceil((last - first) / DENSITY_STEP_SECONDS) + 1);
   const reach = Math.ceil((3 * sigmaSeconds) / DENSITY_STEP_SECONDS);
   for (const n of used) {
@@ -200,9 +207,10 @@ function commonOffset(
         strength[n]! * Math.exp(-0.5 * (((k - centre) * DENSITY_STEP_SECONDS) / sigmaSeconds) ** 2);
     }
   }
-  const base = density.slice().sort()[density.length >> 1]!; // attacks that have nothing to do with the beat
+  const total = used.reduce((sum, n) => sum + strength[n]!, 0);
+  const base = (total * Math.sqrt(2 * Math.PI) * sigmaSeconds) / (last - first);
   const highest = density.reduce((most, value) => Math.max(most, value), 0);
-  const enough = base + earlyShare * (highest - base);
+  const enough = Math.min(highest, base + EARLY_SHARE * (highest - base));
   const peak = density.findIndex(
     (value, k) => value >= enough && value >= (density[k - 1] ?? 0) && value >= (density[k + 1] ?? 0),
   );

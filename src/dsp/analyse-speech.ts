@@ -48,7 +48,19 @@ export const SPEECH_RATE = 16_000;
  */
 export function analyseSpeech(samples: Float32Array, sampleRate: number): SpeechMap {
   const speech = resample(samples, sampleRate, SPEECH_RATE);
-  return mapSpeech(speech, vowelCurves(speech, SPEECH_RATE), speechF0(speech));
+  return mapSpeech(speech, speechFeatures(speech));
+}
+
+/** What speech is mapped from. */
+export interface SoundFeatures {
+  readonly vowels: VowelCurves;
+  readonly f0: F0Track;
+}
+
+/** Vowels and pitch of speech at {@link SPEECH_RATE}: the heavy half of {@link analyseSpeech}. */
+export function speechFeatures(speech: Float32Array): SoundFeatures {
+  const f0 = trackF0(resample(speech, SPEECH_RATE, SPEECH_RATE / 2), SPEECH_RATE / 2);
+  return { vowels: vowelCurves(speech, SPEECH_RATE), f0 };
 }
 
 /**
@@ -63,21 +75,15 @@ export function hearPCentres(samples: Float32Array, sampleRate: number): Float64
   );
 }
 
-/** Pitch of speech at {@link SPEECH_RATE}; half that rate is enough for it. */
-export function speechF0(speech: Float32Array): F0Track {
-  return trackF0(resample(speech, SPEECH_RATE, SPEECH_RATE / 2), SPEECH_RATE / 2);
-}
-
 /**
- * The second half of {@link analyseSpeech}, for callers that have vowels and pitch computed on other threads.
+ * The second half of {@link analyseSpeech}, for callers that have the features computed on other threads.
  *
  * @param speech one channel at {@link SPEECH_RATE}
  * @param expectedSyllables count from a transcript, where there is one
  */
 export function mapSpeech(
   speech: Float32Array,
-  vowels: VowelCurves,
-  f0: F0Track,
+  { vowels, f0 }: SoundFeatures,
   expectedSyllables?: number,
 ): SpeechMap {
   const envelope = speechEnvelope(speech, SPEECH_RATE);

@@ -23,7 +23,7 @@ const MOST_CHANGE = 0.1; // from beat to beat, as a share of its length
  * frames where a beat begins need a decision, and the score of a whole beat follows from running sums.
  *
  * @param activation likelihood of a beat per frame, shape [frames], 0 to 1
- * @returns seconds at which the frames begin in which beats begin, rising
+ * @returns beats in seconds, rising; each lies up to 1/16 of a beat before its onset
  * @throws {RangeError} if an option is out of its range, or the tempo is so slow that more than 254 lengths are possible
  * @see Krebs, Böck & Widmer, "An efficient state-space model for joint tempo and meter tracking", ISMIR 2015
  */

@@ -36,7 +36,7 @@ const CLASSES = 12;
  */
 export function chromagram(samples: Float32Array, sampleRate: number): Chromagram {
   const low = decimate(samples, sampleRate, ANALYSIS_RATE);
-  const frames = Math.ceil((low.samples.length / low.sampleRate) * FRAMES_PER_SECOND);
+  const frames = Math.ceil((samples.length / sampleRate) * FRAMES_PER_SECOND);
   const peaksAt = createPeakFinder(low.samples, low.sampleRate);
   const tuning = estimateTuning(frames, peaksAt); // [semitones]
   const data = new Float32Array(frames * CLASSES);

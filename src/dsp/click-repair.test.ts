@@ -37,7 +37,7 @@ describe('repairClicks()', () => {
       const samples = speech(sampleRate);
       const repair = repairClicks(samples, sampleRate);
       expect(repair.clicks).toEqual([]);
-      expect(repair.samples).toEqual(samples);
+      expect(repair.samples.every((x, n) => x === samples[n])).toBe(true);
     },
   );
   it.each([1, 4, 12])('removes clicks of %i samples and nothing else', (length) => {

@@ -19,9 +19,9 @@ const ONSET = [1, -0.3, 0.1, -0.3, 0.5, -0.3, 0.1, -0.3, 0.7, -0.3, 0.1, -0.3, 0
 // biome-ignore format: one bar a line
 const LOW = [1, -0.3, -0.1, -0.1, -0.4, -0.3, 0, 0, 0.4, -0.3, 0.15, 0, -0.4, -0.3, 0, 0];
 // biome-ignore format: one bar a line
-const BACKBEAT = [0, -0.2, -0.1, -0.2, 0.6, -0.2, -0.1, -0.2, 0, -0.2, -0.1, -0.2, 0.6, -0.2, -0.1, -0.2];
+const BACKBEAT = [-0.2, -0.2, -0.1, -0.2, 0.6, -0.2, -0.1, -0.2, -0.2, -0.2, -0.1, -0.2, 0.6, -0.2, -0.1, -0.2];
 // biome-ignore format: one bar a line
-const HALF_TIME = [0, -0.2, -0.1, -0.2, 0.1, -0.2, -0.1, -0.2, 1, -0.2, -0.1, -0.2, 0.1, -0.2, -0.1, -0.2];
+const HALF_TIME = [-0.4, -0.2, -0.1, -0.2, 0.1, -0.2, -0.1, -0.2, 1, -0.2, -0.1, -0.2, 0.1, -0.2, -0.1, -0.2];
 
 const PATTERNS: readonly BarPattern[] = [
   { onset: ONSET, low: LOW, snap: BACKBEAT },

@@ -30,19 +30,23 @@ function hostileSounds(): Record<string, Float32Array> {
 
 describe('limit()', () => {
   const sounds = hostileSounds();
-  it.each(Object.keys(sounds))('keeps %s below the ceiling, by our 8x meter', (name) => {
-    const limited = limit({ sampleRate: RATE, channels: [sounds[name]!] });
-    expect(measureTruePeak(limited, 8)).toBeLessThan(-0.95);
-    expect(measureTruePeak(limited, 8)).toBeGreaterThan(-1.3); // and not needlessly far below
-  });
-  it.for(Object.keys(sounds))('keeps %s below the ceiling, by ffmpeg', (name, { skip }) => {
-    skip(!hasFfmpeg, reasonToSkip());
-    const limited = limit({ sampleRate: RATE, channels: [sounds[name]!] });
-    expect(readReference(limited).truePeakDbtp).toBeLessThan(-0.95);
-  });
+  it.for(Object.keys(sounds))(
+    'keeps %s below the ceiling, by our 8x meter and by ffmpeg',
+    (name, { skip }) => {
+      const limited = limit({ sampleRate: RATE, channels: [sounds[name]!] });
+      expect(measureTruePeak(limited, 8)).toBeLessThan(-0.95);
+      expect(measureTruePeak(limited, 8)).toBeGreaterThan(-1.3); // and not needlessly far below
+      skip(!hasFfmpeg, reasonToSkip());
+      expect(readReference(limited).truePeakDbtp).toBeLessThan(-0.95);
+    },
+  );
   it.for([22_050, 48_000, 96_000])('holds its ceiling at %i Hz', (sampleRate, { skip }) => {
     skip(!hasFfmpeg, reasonToSkip());
-    const channels = [restlessNoise(1, sampleRate)[0]!.map((x) => 3 * x)];
+    const channels = [
+      restlessNoise(1, sampleRate)[0]!
+        .subarray(0, sampleRate)
+        .map((x) => 3 * x),
+    ];
     expect(readReference(limit({ sampleRate, channels }, { ceilingDbtp: -3 })).truePeakDbtp).toBeLessThan(
       -2.95,
     );

@@ -185,6 +185,6 @@ describe('agreement with ffmpeg', () => {
   it.for(['speech/jfk.flac', 'music/metal-madness-150bpm.ogg'])('on %s', (name, { skip }) => {
     const reason = reasonToSkip(name);
     skip(reason !== '', reason);
-    check(loadRecording(name, 2, 44_100, 12));
+    check(loadRecording(name, 2, 44_100, 8));
   });
 });

@@ -76,20 +76,36 @@ export function runEarly(
 
 /** Writes `length` damped samples from the end of each line to its row of `ends`. */
 function readEnds(room: Room, at: number, length: number): void {
-  const { lines, lineMask, lineStride, ends } = room;
+  const { lines, lineMask, lineStride, lineLengths, feed, keep, damped, ends } = room;
   for (let i = 0; i < LINES; i++) {
-    const feed = room.feed[i]!;
-    const keep = room.keep[i]!;
+    const first = (at - lineLengths[i]!) & lineMask;
+    const straight = Math.min(length, lineMask + 1 - first); // up to where the line begins anew
     const base = i * lineStride;
-    const first = at - room.lineLengths[i]!;
     const row = i * SPAN;
-    let damped = room.damped[i]!;
-    for (let n = 0; n < length; n++) {
-      damped = feed * lines[base + ((first + n) & lineMask)]! + keep * damped;
-      ends[row + n] = damped;
-    }
-    room.damped[i] = damped;
+    let state = damp(lines, base + first, straight, ends, row, feed[i]!, keep[i]!, damped[i]!);
+    if (straight < length)
+      state = damp(lines, base, length - straight, ends, row + straight, feed[i]!, keep[i]!, state);
+    damped[i] = state;
   }
+}
+
+/** A first-order low-pass from one place to another. Returns its last value. */
+function damp(
+  from: Float64Array,
+  first: number,
+  length: number,
+  to: Float64Array,
+  place: number,
+  feed: number,
+  keep: number,
+  state: number,
+): number {
+  let value = state;
+  for (let n = 0; n < length; n++) {
+    value = feed * from[first + n]! + keep * value;
+    to[place + n] = value;
+  }
+  return value;
 }
 
 /**

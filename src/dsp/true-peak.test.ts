@@ -75,12 +75,12 @@ describe('agreement with ffmpeg', () => {
     const pcm = { sampleRate: 44_100, channels: restlessNoise(2) };
     expect(Math.abs(measureTruePeak(pcm, 8) - readReference(pcm).truePeakDbtp)).toBeLessThan(0.1);
   });
-  it.for(['speech/jfk.flac', 'speech/lv_0870.flac', 'music/metal-madness-150bpm.ogg'])(
+  it.for(['speech/lv_0870.flac', 'music/metal-madness-150bpm.ogg'])(
     'within 0.05 dB on %s',
     (name, { skip }) => {
       const reason = reasonToSkip(name);
       skip(reason !== '', reason);
-      const pcm = loadRecording(name, 2, 44_100, 12);
+      const pcm = loadRecording(name, 2, 44_100, 6);
       expect(Math.abs(measureTruePeak(pcm) - readReference(pcm).truePeakDbtp)).toBeLessThan(0.05);
     },
   );

@@ -15,23 +15,21 @@ function runChain(samples: Float32Array, sampleRate: number, gain: number) {
 
 describe('createVoiceChain()', () => {
   itIgnoresBlockSizes(() => createVoiceChain({ sampleRate: 44_100 }).process, restlessNoise(1));
-  it.for(['jfk.flac', 'lv_0870.flac', 'lv_0890.flac', 'lv_0920.flac', 'goforward.wav'])(
-    'brings %s to a stable level, loud or soft, at any rate',
-    (name, { skip }) => {
-      const reason = reasonToSkip(`speech/${name}`);
-      skip(reason !== '', reason);
-      for (const [sampleRate, gain] of [
-        [16_000, 1],
-        [22_050, 0.1],
-        [44_100, 2],
-      ] as const) {
-        const samples = loadRecording(`speech/${name}`, 1, sampleRate, 8).channels[0]!;
-        const { loudness } = runChain(samples, sampleRate, gain);
-        expect(Math.abs(loudness.integratedLufs + 18)).toBeLessThan(1);
-        expect(loudness.rangeLu).toBeLessThan(3);
-      }
-    },
-  );
+  it.for([
+    ['jfk.flac', 44_100],
+    ['lv_0870.flac', 16_000],
+    ['lv_0890.flac', 22_050],
+    ['lv_0920.flac', 48_000],
+    ['goforward.wav', 16_000],
+  ] as const)('brings %s at %i Hz to a stable level, loud or soft', ([name, sampleRate], { skip }) => {
+    const reason = reasonToSkip(`speech/${name}`);
+    skip(reason !== '', reason);
+    const samples = loadRecording(`speech/${name}`, 1, sampleRate, 8).channels[0]!;
+    const [soft, loud] = [0.1, 2].map((gain) => runChain(samples, sampleRate, gain).loudness);
+    expect(Math.abs(soft!.integratedLufs + 18)).toBeLessThan(0.8);
+    expect(soft!.rangeLu).toBeLessThan(3);
+    expect(loud!.integratedLufs).toBeCloseTo(soft!.integratedLufs, 2);
+  });
   it('keeps the soft end of a word', () => {
     const rate = 44_100;
     const word = sine(300, 0.14, 1).map((x, n) => (n < 0.6 * rate ? x : x * dbToGain(-22)));

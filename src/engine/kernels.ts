@@ -1,15 +1,12 @@
-import { hearPCentres, speechF0 } from '../dsp/analyse-speech.js';
+import { hearPCentres, speechFeatures } from '../dsp/analyse-speech.js';
 import { findKey } from '../dsp/key.js';
 import { type TrackBeatsOptions, trackBeats } from '../dsp/track-beats.js';
-import { vowelCurves } from '../dsp/vowel-net.js';
 import type { KernelTable } from './ports/workers.js';
 import { renderLine } from './rap/render-line.js';
 
 /** The heavy pure functions that may run on another thread, by name. The one list. */
 export const KERNELS = {
-  vowelCurves: (input: { samples: Float32Array; sampleRate: number }) =>
-    vowelCurves(input.samples, input.sampleRate),
-  speechF0: (input: { speech: Float32Array }) => speechF0(input.speech),
+  speechFeatures: (input: { speech: Float32Array }) => speechFeatures(input.speech),
   hearPCentres: (input: { samples: Float32Array; sampleRate: number }) =>
     hearPCentres(input.samples, input.sampleRate),
   trackBeats: (input: { samples: Float32Array; sampleRate: number; options: TrackBeatsOptions }) =>

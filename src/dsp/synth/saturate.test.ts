@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driveInPlace, softClip } from './saturate.js';
+import { driveInPlace, softClipInPlace } from './saturate.js';
 
 describe('driveInPlace()', () => {
   it('keeps full scale and lifts what is small', () => {
@@ -15,12 +15,23 @@ describe('driveInPlace()', () => {
   });
 });
 
-describe('softClip()', () => {
+describe('softClipInPlace()', () => {
+  const clip = (...samples: number[]) => {
+    const sound = Float32Array.from(samples);
+    softClipInPlace(sound, 1, 0.5);
+    return [...sound];
+  };
   it('never exceeds its ceiling', () => {
-    for (const x of [-9, -0.75, 0.5, 0.75, 9]) expect(Math.abs(softClip(x, 0.5))).toBeLessThanOrEqual(0.5);
+    expect(clip(-9, -0.75, 0.5, 0.75, 9).every((x) => Math.abs(x) <= 0.5)).toBe(true);
   });
   it('is straight at the bottom, and has no edge where it turns flat', () => {
-    expect(softClip(0.001, 0.5)).toBeCloseTo(0.001, 6);
-    expect(softClip(0.7499, 0.5)).toBeCloseTo(0.5, 6);
+    expect(clip(0.001)[0]).toBeCloseTo(0.001, 6);
+    expect(clip(0.7499)[0]).toBeCloseTo(0.5, 6);
+  });
+  it('applies the gains first', () => {
+    const sound = Float32Array.of(0.1, 0.1);
+    softClipInPlace(sound, 0.1, 0.5, Float32Array.of(1, 0));
+    expect(sound[0]).toBeCloseTo(0.01, 5);
+    expect(sound[1]).toBe(0);
   });
 });

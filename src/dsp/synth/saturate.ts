@@ -6,14 +6,19 @@ export function driveInPlace(samples: Float32Array, drive: number): void {
 }
 
 /**
- * Gentle overload that never exceeds `ceiling`: straight at the bottom, a cubic bend, then flat.
- * The cubic makes third harmonics only, so hardly anything folds back at ordinary rates.
+ * Gentle overload that never exceeds `ceiling`, in place: straight at the bottom, a cubic bend, then flat. The cubic
+ * makes third harmonics only, so hardly anything folds back at ordinary rates.
  *
+ * @param gain factor before the overload
  * @param ceiling > 0
+ * @param gains further factor for each sample; at least as long as `samples`
  */
-export function softClip(sample: number, ceiling: number): number {
-  const x = sample / ceiling;
-  if (x >= 1.5) return ceiling;
-  if (x <= -1.5) return -ceiling;
-  return ceiling * (x - (4 / 27) * x * x * x);
+export function softClipInPlace(samples: Float32Array, gain: number, ceiling: number, gains?: Float32Array): void {
+  const scale = gain / ceiling;
+  const bend = (-4 / 27) * ceiling;
+  if (gains) for (let n = 0; n < samples.length; n++) samples[n]! *= gains[n]!;
+  for (let n = 0; n < samples.length; n++) {
+    const x = Math.min(1.5, Math.max(-1.5, scale * samples[n]!));
+    samples[n] = x * (ceiling + bend * x * x);
+  }
 }

@@ -60,12 +60,14 @@ function playVoice(
   const events: BandEvent[] = [];
   for (const [index, bar] of bars.entries()) {
     const dice = createRandom(deriveSeed(seed, `${bar.bar}`)); // a fill in one bar leaves the next as it was
-    for (const { step, velocity, chance, roll } of strokesOf(band, bar, voice, fills[index])) {
+    for (const { step, velocity, chance, roll, span } of strokesOf(band, bar, voice, fills[index])) {
       const played = dice() < chance;
+      const from = beatOfStep(step, steps, time.swing);
+      const length = beatOfStep(step + span, steps, time.swing) - from;
       for (let part = 0; part < roll; part++) {
         const loose = 2 * dice() - 1;
         const strength = velocity * (1 - 0.22 * (1 - (part + 1) / roll)) + 0.04 * (2 * dice() - 1);
-        const beat = beatOfStep(step + part / roll, steps, time.swing);
+        const beat = from + (length * part) / roll;
         if (!played || !isHeard(band, bar, voice, beat, time.drops)) continue;
         const grid = time.clock(bar.bar * BEATS_PER_BAR + beat);
         const late = ((sound.lagMs ?? 0) + loose * band.humaniseMs) / 1000;

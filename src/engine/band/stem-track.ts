@@ -1,4 +1,4 @@
-import { softClip } from '../../dsp/synth/saturate.js';
+import { softClipInPlace } from '../../dsp/synth/saturate.js';
 import { dbToGain } from '../../dsp/units.js';
 import { addFading, addLevel } from './add-sample.js';
 import { type Ducking, firstAbove } from './ducking.js';
@@ -46,18 +46,6 @@ function addVoice(
   addFading(block, sound, placement, voice.left, voice.right, stop, fadeLength);
 }
 
-/** Level, ducking and overload of a block, in place. */
-function leaveDesk(
-  channel: Float32Array,
-  level: number,
-  ceiling: number,
-  gains: Float32Array | undefined,
-): void {
-  for (let n = 0; n < channel.length; n++) {
-    channel[n] = softClip(channel[n]! * (gains ? level * gains[n]! : level), ceiling);
-  }
-}
-
 /**
  * @param voices in the order in which they are added; `start` rises
  * @param ducking null where nothing makes room
@@ -94,8 +82,7 @@ export function createStemTrack(
       }
       if (gains.length < left.length) gains = new Float32Array(left.length);
       const isDucked = ducking?.fill(from, gains, left.length) ?? false;
-      leaveDesk(left, level, ceiling, isDucked ? gains : undefined);
-      leaveDesk(right, level, ceiling, isDucked ? gains : undefined);
+      for (const side of [left, right]) softClipInPlace(side, level, ceiling, isDucked ? gains : undefined);
     },
   };
 }

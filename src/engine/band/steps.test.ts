@@ -11,7 +11,8 @@ describe('parseBar()', () => {
   it('reads chances and rolls', () => {
     const [maybe, roll] = parseBar('?--- R--- ---- ----');
     expect(maybe).toMatchObject({ chance: 0.5, roll: 1 });
-    expect(roll).toMatchObject({ chance: 1, roll: 4 });
+    expect(roll).toMatchObject({ chance: 1, roll: 4, span: 1 });
+    expect(parseBar('T-')).toMatchObject([{ roll: 3, span: 2 }]);
   });
   it('keeps the groove where a fill says so', () => {
     const strokes = parseBar('==== ==== ---- xxxx', 'X--- X--- X--- X---');

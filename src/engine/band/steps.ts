@@ -6,21 +6,24 @@ export interface Stroke {
   readonly velocity: number;
   /** Chance that it is played, 0 to 1. */
   readonly chance: number;
-  /** Strokes within the step: 1, or more for a roll. */
+  /** Strokes of a roll; 1 for a single stroke. */
   readonly roll: number;
+  /** Steps over which the roll is spread evenly. */
+  readonly span: number;
 }
 
 /** What each sign of a drum bar means; `-` is silence and `=` keeps what the groove has there. */
 export const STEP_SIGNS: Readonly<Record<string, Omit<Stroke, 'step'>>> = {
-  X: { velocity: 1, chance: 1, roll: 1 },
-  x: { velocity: 0.8, chance: 1, roll: 1 },
-  o: { velocity: 0.58, chance: 1, roll: 1 },
-  '.': { velocity: 0.34, chance: 1, roll: 1 },
-  '?': { velocity: 0.74, chance: 0.5, roll: 1 },
-  ':': { velocity: 0.34, chance: 0.5, roll: 1 },
-  r: { velocity: 0.72, chance: 1, roll: 2 },
-  t: { velocity: 0.68, chance: 1, roll: 3 },
-  R: { velocity: 0.66, chance: 1, roll: 4 },
+  X: { velocity: 1, chance: 1, roll: 1, span: 1 },
+  x: { velocity: 0.8, chance: 1, roll: 1, span: 1 },
+  o: { velocity: 0.58, chance: 1, roll: 1, span: 1 },
+  '.': { velocity: 0.34, chance: 1, roll: 1, span: 1 },
+  '?': { velocity: 0.74, chance: 0.5, roll: 1, span: 1 },
+  ':': { velocity: 0.34, chance: 0.5, roll: 1, span: 1 },
+  T: { velocity: 0.7, chance: 1, roll: 3, span: 2 },
+  r: { velocity: 0.72, chance: 1, roll: 2, span: 1 },
+  t: { velocity: 0.68, chance: 1, roll: 3, span: 1 },
+  R: { velocity: 0.66, chance: 1, roll: 4, span: 1 },
 };
 
 const SPACING = /[\s|]/g;

@@ -5,6 +5,7 @@ import { RapgoError } from '../errors.js';
 import type { LocalFile } from '../ports/artifact-store.js';
 import type { TaskContext } from '../task.js';
 import { applyGains, phraseGains, removeRumble } from './clean-voice.js';
+import { hearFeatures } from './listen.js';
 import type { Plan } from './plan.js';
 import { checkTranscriptFits, type TranscriptWord } from './transcript.js';
 
@@ -88,12 +89,9 @@ async function listen(
 ): Promise<SpeechMap> {
   progress('listen', 0);
   const samples = resample(voice, RAP_RATE, SPEECH_RATE);
-  const [vowels, f0] = await Promise.all([
-    workers.run('vowelCurves', { samples, sampleRate: SPEECH_RATE }, { signal }),
-    workers.run('speechF0', { speech: samples }, { signal }),
-  ]);
+  const features = await hearFeatures(samples, workers, { signal });
   progress('listen', 0.8);
-  const heard = mapSpeech(samples, vowels, f0);
+  const heard = mapSpeech(samples, features);
   const kind = soundKind(samples, SPEECH_RATE, heard);
   if (kind !== 'speech') {
     throw new RapgoError('speech/none', `no speech was found in the recording, only ${kind}`, {
@@ -107,8 +105,7 @@ async function listen(
   );
   return mapSpeech(
     samples,
-    vowels,
-    f0,
+    features,
     words.reduce((sum, { syllables }) => sum + syllables, 0),
   );
 }

@@ -71,9 +71,10 @@ async function limitedPass(
   const loudness = createLoudnessMeter(meters);
   const truePeak = createTruePeakMeter(meters);
   let clippedSamples = 0;
+  const buffers = Array.from({ length: mix.channelCount }, () => new Float32Array(BLOCK));
   for (let at = 0; at < mix.length(); at += BLOCK) {
     const length = Math.min(BLOCK, mix.length() - at);
-    const block = Array.from({ length: mix.channelCount }, () => new Float32Array(length));
+    const block = buffers.map((channel) => channel.subarray(0, length));
     limited.read(block);
     loudness.process(block);
     truePeak.process(block);

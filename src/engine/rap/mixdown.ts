@@ -40,25 +40,32 @@ const BLOCK = 16_384;
 export async function mixDown(options: MixdownOptions): Promise<number> {
   const { lengthSamples, sampleRate, drySpool, mixSpool, sinks } = options;
   const loudness = createLoudnessMeter({ sampleRate, channelCount: 2 });
+  const buffers = { mix: stereoBlock(), stem: stereoBlock() }; // one set for all blocks: garbage costs time
   for (let start = 0; start < lengthSamples; start += BLOCK) {
     const length = Math.min(BLOCK, lengthSamples - start);
+    const mix = firstOf(buffers.mix, length);
+    const stem = firstOf(buffers.stem, length);
     const { dry, players } = await options.nextBlock(start, length);
     drySpool.write([dry]);
     await sinks.get('dry-voice')?.write([dry]);
-    const mix = [new Float32Array(length), new Float32Array(length)];
+    for (const side of mix) side.fill(0);
     for (const player of players) {
-      const stem = [new Float32Array(length), new Float32Array(length)];
       player.play(start, stem);
-      await sinks.get(player.name)?.write(stem);
+      await sinks.get(player.name)?.write(stem.map((side) => side.slice()));
       mix.forEach((channel, c) => {
         const part = stem[c]!;
         for (let n = 0; n < length; n++) channel[n]! += part[n]!;
       });
     }
-    await sinks.get('premaster')?.write(mix);
+    await sinks.get('premaster')?.write(mix.map((side) => side.slice()));
     loudness.process(mix);
     mixSpool.write(mix);
     await options.onBlock((start + length) / lengthSamples);
   }
   return loudness.result().integratedLufs;
 }
+
+const stereoBlock = (): Float32Array[] => [new Float32Array(BLOCK), new Float32Array(BLOCK)];
+
+const firstOf = (channels: readonly Float32Array[], length: number): Float32Array[] =>
+  channels.map((channel) => channel.subarray(0, length));

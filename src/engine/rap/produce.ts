@@ -5,6 +5,7 @@ import { RapgoError } from '../errors.js';
 import type { TaskContext, TaskOutput } from '../task.js';
 import { RAP_RATE } from './hear-speech.js';
 import { labelFile, lyricsFile } from './labels.js';
+import { hearSpooled } from './listen.js';
 import { planClock } from './make-plan.js';
 import { CODEC_HEADROOM_DB, type Master, masterMix } from './master.js';
 import { mixSong, type SongMix } from './mix-song.js';
@@ -59,10 +60,7 @@ async function hearTiming(
   dry: Spool,
   { workers, signal }: TaskContext,
 ): Promise<Score['syllables']> {
-  const samples = new Float32Array(dry.length());
-  dry.source().read([samples]);
-  const input = { samples, sampleRate: RAP_RATE };
-  const heard = await workers.run('hearPCentres', input, { signal, transfer: [samples.buffer] });
+  const heard = await hearSpooled(dry, RAP_RATE, workers, { signal });
   const grid = slotGrid(plan.grid, 0.5);
   const clock = planClock(plan);
   const bar = slotSeconds(grid, clock, grid.slotsPerBar) - slotSeconds(grid, clock, 0);

@@ -59,7 +59,6 @@ function doubles(line: PlannedLine, syllables: readonly PlannedSyllable[]): Omit
     repeats: line.id,
     gainDb: DOUBLE_GAIN_DB,
     pan,
-    pitchSemitones: pan * 0.15,
     syllables: moved(syllables, DOUBLE_DELAY_SECONDS * (pan < 0 ? 1 : 1.6)),
   }));
 }

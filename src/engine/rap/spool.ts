@@ -10,8 +10,8 @@ export interface Spool {
   /** Samples per channel written so far. */
   length(): number;
   write(channels: readonly Float32Array[]): void;
-  /** The whole spool from its start; each call reads on its own. */
-  source(): BlockSource;
+  /** The samples from `start` on (0 = all of them); each call reads on its own. */
+  source(start?: number): BlockSource;
   close(): void;
 }
 
@@ -20,27 +20,33 @@ export function createSpool(file: string, channelCount: number): Spool {
   const handle = openSync(file, 'wx+');
   const frameBytes = 4 * channelCount;
   let written = 0;
+  let scratch = new Float32Array(0); // interleaved; shared, as every call ends before the next begins
+  const blockOf = (length: number): Float32Array => {
+    if (scratch.length < length * channelCount) scratch = new Float32Array(length * channelCount);
+    return scratch;
+  };
   return {
     channelCount,
     length: () => written,
     write(channels) {
       const length = channels[0]!.length;
-      const block = new Float32Array(length * channelCount);
+      const block = blockOf(length);
       channels.forEach((channel, c) => {
         for (let n = 0; n < length; n++) block[n * channelCount + c] = channel[n]!;
       });
-      writeSync(handle, block, 0, block.byteLength, written * frameBytes);
+      writeSync(handle, block, 0, length * frameBytes, written * frameBytes);
       written += length;
     },
-    source() {
-      let at = 0;
+    source(start = 0) {
+      let at = start;
       return {
         channelCount,
         read(out) {
           const length = out[0]!.length;
-          const block = new Float32Array(length * channelCount);
+          const block = blockOf(length);
           const available = Math.max(0, Math.min(length, written - at));
           readSync(handle, block, 0, available * frameBytes, at * frameBytes);
+          block.fill(0, available * channelCount, length * channelCount);
           at += length;
           out.forEach((channel, c) => {
             for (let n = 0; n < length; n++) channel[n] = block[n * channelCount + c]!;

@@ -28,14 +28,16 @@ export function createVoiceBus(sampleRate: number, space: Style['space'], tempoB
     lowCutHz: ECHO_LOW_CUT_HZ,
   });
   const thin = createBiquadCascade([highPass(sampleRate, SECONDS_LOW_CUT_HZ)], 2);
+  let scratch = Array.from({ length: 5 }, () => new Float32Array(0));
   const [roomGain, echoGain] = [dbToGain(space.roomDb), dbToGain(space.delayDb)];
   return {
     playSeconds: (channels) => thin.process(channels),
     playLead(dry, out) {
-      const voice = Float32Array.from(dry);
+      if (scratch[0]!.length !== dry.length) scratch = scratch.map(() => new Float32Array(dry.length));
+      const [voice, roomLeft, roomRight, echoLeft, echoRight] = scratch as Five;
+      const [wet, echoes] = [[roomLeft, roomRight] as const, [echoLeft, echoRight] as const];
+      voice.set(dry);
       chain.process([voice]);
-      const wet = [new Float32Array(dry.length), new Float32Array(dry.length)] as const;
-      const echoes = [new Float32Array(dry.length), new Float32Array(dry.length)] as const;
       room.process(voice, wet[0], wet[1]);
       echo.process(voice, echoes[0], echoes[1]);
       out.forEach((channel, c) => {
@@ -47,6 +49,8 @@ export function createVoiceBus(sampleRate: number, space: Style['space'], tempoB
     },
   };
 }
+
+type Five = [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
 
 function createChain(sampleRate: number): BlockProcessor {
   const tone = createBiquadCascade([

@@ -8,6 +8,7 @@ import { type SoundKind, soundKind } from '../../dsp/speech-presence.js';
 import type { BeatTrack } from '../../dsp/track-beats.js';
 import { measureTruePeak } from '../../dsp/true-peak.js';
 import { decodeSound, RAP_RATE } from '../rap/hear-speech.js';
+import { hearFeatures } from '../rap/listen.js';
 import { defineTask, type TaskContext } from '../task.js';
 
 /** Longest file that is measured: its samples stand in memory at once. */
@@ -81,13 +82,12 @@ interface Heard {
 async function hear(mono: Float32Array, { workers, signal }: TaskContext): Promise<Heard> {
   const samples = resample(mono, RAP_RATE, SPEECH_RATE);
   const sound = { samples: mono, sampleRate: RAP_RATE };
-  const [track, key, vowels, f0] = await Promise.all([
+  const [track, key, features] = await Promise.all([
     workers.run('trackBeats', { ...sound, options: {} }, { signal }),
     workers.run('findKey', sound, { signal }),
-    workers.run('vowelCurves', { samples, sampleRate: SPEECH_RATE }, { signal }),
-    workers.run('speechF0', { speech: samples }, { signal }),
+    hearFeatures(samples, workers, { signal }),
   ]);
-  const speech = mapSpeech(samples, vowels, f0);
+  const speech = mapSpeech(samples, features);
   return { track, key, speech, kind: soundKind(samples, SPEECH_RATE, speech) };
 }
 

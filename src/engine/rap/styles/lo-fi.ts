@@ -25,7 +25,7 @@ export const loFi: Style = {
       drums: {
         kick: {
           sound: 'kick',
-          levelDb: -3.5,
+          levelDb: -6,
           startHz: 118,
           endHz: 60,
           sweepMs: 22,
@@ -38,7 +38,7 @@ export const loFi: Style = {
         },
         snare: {
           sound: 'snare',
-          levelDb: -4,
+          levelDb: -3.5,
           lagMs: 14,
           toneHz: 172,
           toneMs: 120,
@@ -65,7 +65,7 @@ export const loFi: Style = {
         },
         hat: {
           sound: 'hat',
-          levelDb: -13,
+          levelDb: -11,
           pan: 0.25,
           lagMs: 4,
           decayMs: 70,
@@ -126,7 +126,7 @@ export const loFi: Style = {
           wowCents: 9,
           finish: {
             lowCutHz: 150,
-            highCutHz: 4200,
+            highCutHz: 5200,
             drive: 0.6,
             room: { seconds: 0.7, wetDb: -15, brightHz: 3000 },
           },
@@ -142,7 +142,7 @@ export const loFi: Style = {
         },
         vibes: {
           sound: 'bell',
-          levelDb: -13,
+          levelDb: -10,
           pan: 0.35,
           ratio: 4,
           metal: 0.35,

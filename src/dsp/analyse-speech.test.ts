@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SpokenSyllable, speakSyllables, syllableTrain } from '../../test/synthetic-voice.js';
-import { analyseSpeech, hearPCentres, mapSpeech, type SpeechMap, speechF0 } from './analyse-speech.js';
-import { vowelCurves } from './vowel-net.js';
+import { analyseSpeech, hearPCentres, mapSpeech, type SpeechMap, speechFeatures } from './analyse-speech.js';
 
 /** Three phrases of 6, 5 and 7 syllables with pauses of about 0.6 s. */
 function threePhrases(seed: number): SpokenSyllable[] {
@@ -98,9 +97,9 @@ describe('hearPCentres()', () => {
 
 describe('mapSpeech()', () => {
   it('comes as near as it can to the count of a transcript', () => {
-    const [vowels, f0] = [vowelCurves(speech, 16_000), speechF0(speech)];
-    expect(centres(mapSpeech(speech, vowels, f0, 18))).toHaveLength(18);
-    const fewer = centres(mapSpeech(speech, vowels, f0, 15)).length;
+    const features = speechFeatures(speech);
+    expect(centres(mapSpeech(speech, features, 18))).toHaveLength(18);
+    const fewer = centres(mapSpeech(speech, features, 15)).length;
     expect(fewer).toBeLessThan(18);
     expect(fewer).toBeGreaterThanOrEqual(13);
   });

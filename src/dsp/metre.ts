@@ -8,8 +8,9 @@ const SLOWEST_BPM = 45;
 const FASTEST_BPM = 210;
 const SAME_TEMPO = 0.04; // tempi closer than this are one
 const REPETITION_WEIGHT = 0.3;
-const USUAL_TEMPO_BPM = 105;
-const UNUSUAL_COST = 0.2; // per squared octave from the usual tempo
+const USUAL_TEMPO_BPM = 100;
+const FAST_COST = 0.2; // per squared octave above the usual tempo
+const SLOW_COST = 0.35; // below it: hardly anything is tapped at 50
 const SCORE_SCALE = 0.15; // difference of scores that makes a tempo e times less likely
 const LONGEST_SECONDS = 180; // of music that the choice of a tempo needs
 
@@ -29,7 +30,8 @@ export function rankTempi(flux: BandedFlux): TempoCandidate[] {
       ),
     );
     const octaves = Math.log2(tempoBpm / USUAL_TEMPO_BPM);
-    const score = fit + REPETITION_WEIGHT * Math.max(0, repeats(tempoBpm)) - UNUSUAL_COST * octaves * octaves;
+    const cost = (octaves > 0 ? FAST_COST : SLOW_COST) * octaves * octaves;
+    const score = fit + REPETITION_WEIGHT * Math.max(0, repeats(tempoBpm)) - cost;
     return { tempoBpm, score };
   });
   ranked.sort((one, other) => other.score - one.score);
@@ -124,19 +126,27 @@ function slotOf(beats: Float64Array, seconds: number): number {
 
 /** How much more the harmony changes at each slot of the bar than at others, about −1 to 3; shape [16]. */
 function harmonyFits(chroma: Chromagram, beats: Float64Array): Float64Array {
-  const sums = new Float64Array(SLOTS_PER_BAR);
   const counts = new Float64Array(SLOTS_PER_BAR);
+  const sums = new Float64Array(SLOTS_PER_BAR);
+  const squares = new Float64Array(SLOTS_PER_BAR);
   for (let s = 8; s + 12 < beats.length * 4; s++) {
     // two beats to each side hold a kick and a snare both, so that these do not look like chords
     const [before, at, after] = [-8, 0, 8].map((d) => timeOfSlot(beats, s + d)) as [number, number, number];
-    sums[s % SLOTS_PER_BAR]! += 1 - similarity(meanChroma(chroma, before, at), meanChroma(chroma, at, after));
+    const change = 1 - similarity(meanChroma(chroma, before, at), meanChroma(chroma, at, after));
     counts[s % SLOTS_PER_BAR]! += 1;
+    sums[s % SLOTS_PER_BAR]! += change;
+    squares[s % SLOTS_PER_BAR]! += change * change;
   }
   const means = sums.map((sum, slot) => sum / Math.max(1, counts[slot]!));
-  const mean = means.reduce((total, value) => total + value, 0) / SLOTS_PER_BAR;
-  const deviation = Math.sqrt(means.reduce((total, value) => total + (value - mean) ** 2, 0) / SLOTS_PER_BAR);
-  return means.map((value) => (value - mean) / Math.max(deviation, LEAST_HARMONY_SPREAD));
+  // what the means would differ by if every slot were like the others
+  const noise = average(squares.map((sum, slot) => (sum / counts[slot]! - means[slot]! ** 2) / counts[slot]!));
+  const mean = average(means);
+  const variance = average(means.map((value) => (value - mean) ** 2));
+  const reliable = variance > noise ? 1 - noise / variance : 0; // also 0 for a piece too short to say
+  return means.map((value) => (reliable * (value - mean)) / Math.max(Math.sqrt(variance), LEAST_HARMONY_SPREAD));
 }
+
+const average = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function timeOfSlot(beats: Float64Array, slot: number): number {
   const beat = Math.min(beats.length - 2, slot >> 2);

@@ -74,46 +74,48 @@ export function runEarly(
   }
 }
 
-/** Writes `length` damped samples from the end of each line to its row of `ends`. */
-function readEnds(room: Room, at: number, length: number): void {
-  const { lines, lineMask, lineStride, lineLengths, feed, keep, damped, ends } = room;
-  for (let i = 0; i < LINES; i++) {
-    const first = (at - lineLengths[i]!) & lineMask;
-    const straight = Math.min(length, lineMask + 1 - first); // up to where the line begins anew
-    const base = i * lineStride;
-    const row = i * SPAN;
-    let state = damp(lines, base + first, straight, ends, row, feed[i]!, keep[i]!, damped[i]!);
-    if (straight < length)
-      state = damp(lines, base, length - straight, ends, row + straight, feed[i]!, keep[i]!, state);
-    damped[i] = state;
-  }
-}
-
-/** A first-order low-pass from one place to another. Returns its last value. */
-function damp(
-  from: Float64Array,
-  first: number,
-  length: number,
-  to: Float64Array,
-  place: number,
-  feed: number,
-  keep: number,
-  state: number,
-): number {
-  let value = state;
+/**
+ * Writes `length` damped samples from the ends of lines `i` and `i` + 1 to their rows of `ends`; two lines at a time,
+ * as one damping alone would mostly wait for its own last value.
+ */
+function readEnds(room: Room, at: number, length: number, i: number): void {
+  const { lines, lineMask, lineStride, ends } = room;
+  const feed = room.feed[i]!;
+  const keep = room.keep[i]!;
+  const otherFeed = room.feed[i + 1]!;
+  const otherKeep = room.keep[i + 1]!;
+  const base = i * lineStride;
+  const otherBase = base + lineStride;
+  const first = at - room.lineLengths[i]!;
+  const otherFirst = at - room.lineLengths[i + 1]!;
+  const row = i * SPAN;
+  const otherRow = row + SPAN;
+  let damped = room.damped[i]!;
+  let otherDamped = room.damped[i + 1]!;
   for (let n = 0; n < length; n++) {
-    value = feed * from[first + n]! + keep * value;
-    to[place + n] = value;
+    damped = feed * lines[base + ((first + n) & lineMask)]! + keep * damped;
+    otherDamped = otherFeed * lines[otherBase + ((otherFirst + n) & lineMask)]! + otherKeep * otherDamped;
+    ends[row + n] = damped;
+    ends[otherRow + n] = otherDamped;
   }
-  return value;
+  room.damped[i] = damped;
+  room.damped[i + 1] = otherDamped;
 }
 
 /**
- * Mixes the ends by an orthogonal matrix with entries of one size (two 4 × 4 Householder reflections and a butterfly
- * between them), adds the input and feeds the lines.
+ * The tail: `length` samples of it are added to both sides from sample `from` on. The ends are mixed by an
+ * orthogonal matrix with entries of one size (two 4 × 4 Householder reflections and a butterfly between them), the
+ * input is added, and the lines are fed. Four lines are heard on each side.
  */
-function feedLines(room: Room, at: number, length: number): void {
-  const { lines, lineMask, lineStride, ends, past, pastMask } = room;
+function mixEnds(
+  room: Room,
+  left: Float32Array,
+  right: Float32Array,
+  from: number,
+  length: number,
+  at: number,
+): void {
+  const { lines, lineMask, lineStride, ends, past, pastMask, preDelayLength, tailGain } = room;
   for (let n = 0; n < length; n++) {
     const s0 = ends[n]!;
     const s1 = ends[n + SPAN]!;
@@ -123,7 +125,9 @@ function feedLines(room: Room, at: number, length: number): void {
     const s5 = ends[n + 5 * SPAN]!;
     const s6 = ends[n + 6 * SPAN]!;
     const s7 = ends[n + 7 * SPAN]!;
-    const x = past[(at + n - room.preDelayLength) & pastMask]!;
+    left[from + n] = left[from + n]! + tailGain * (s0 - s2 + s5 + s7);
+    right[from + n] = right[from + n]! + tailGain * (s1 - s3 + s4 - s6);
+    const x = past[(at + n - preDelayLength) & pastMask]!;
     const half = 0.5 * (s0 + s1 + s2 + s3);
     const otherHalf = 0.5 * (s4 + s5 + s6 + s7);
     const sum = Math.SQRT1_2 * (half + otherHalf) - x;
@@ -140,7 +144,7 @@ function feedLines(room: Room, at: number, length: number): void {
   }
 }
 
-/** Adds the tail: four lines are heard on each side. */
+/** Adds the tail for samples `from` up to, not including, `to`; the first of them stands at `start` in the past. */
 export function runTail(
   room: Room,
   left: Float32Array,
@@ -149,16 +153,9 @@ export function runTail(
   to: number,
   start: number,
 ): void {
-  const { ends, tailGain } = room;
   for (let n = from; n < to; n += SPAN) {
     const length = Math.min(SPAN, to - n);
-    readEnds(room, start + n - from, length);
-    feedLines(room, start + n - from, length);
-    for (let k = 0; k < length; k++) {
-      const onLeft = ends[k]! - ends[k + 2 * SPAN]! + ends[k + 5 * SPAN]! + ends[k + 7 * SPAN]!;
-      const onRight = ends[k + SPAN]! - ends[k + 3 * SPAN]! + ends[k + 4 * SPAN]! - ends[k + 6 * SPAN]!;
-      left[n + k] = left[n + k]! + tailGain * onLeft;
-      right[n + k] = right[n + k]! + tailGain * onRight;
-    }
+    for (let i = 0; i < LINES; i += 2) readEnds(room, start + n - from, length, i);
+    mixEnds(room, left, right, n, length, start + n - from);
   }
 }

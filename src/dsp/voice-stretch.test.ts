@@ -28,11 +28,15 @@ function crestDb(samples: Float32Array): number {
 
 const energyOf = (samples: Float32Array): number => samples.reduce((sum, x) => sum + x * x, 0);
 
+/** Whether every sample is the same; quicker than a comparison that could show the difference. */
+const isSame = (a: Float32Array, b: Float32Array): boolean =>
+  a.length === b.length && a.every((x, n) => x === b[n]);
+
 describe('stretchVoice()', () => {
   it('copies the bits where the map is the identity', () => {
     const voice = speakVowel(10_000, RATE, 0, () => 110);
     const out = stretchVoice(voice, RATE, evenMap(voice.length, 1), voice.length);
-    expect(out).toEqual(voice);
+    expect(isSame(out, voice)).toBe(true);
     expect(out).not.toBe(voice);
   });
   it('only delays where the map only delays', () => {

@@ -13,7 +13,12 @@ export function driveInPlace(samples: Float32Array, drive: number): void {
  * @param ceiling > 0
  * @param gains further factor for each sample; at least as long as `samples`
  */
-export function softClipInPlace(samples: Float32Array, gain: number, ceiling: number, gains?: Float32Array): void {
+export function softClipInPlace(
+  samples: Float32Array,
+  gain: number,
+  ceiling: number,
+  gains?: Float32Array,
+): void {
   const scale = gain / ceiling;
   const bend = (-4 / 27) * ceiling;
   if (gains) for (let n = 0; n < samples.length; n++) samples[n]! *= gains[n]!;

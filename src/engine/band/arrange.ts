@@ -4,6 +4,7 @@ import { arrangeDrums, inOrder } from './arrange-drums.js';
 import { arrangeLines } from './arrange-lines.js';
 import { BEATS_PER_BAR, followingClock, steadyClock } from './beat-clock.js';
 import type { BandEvent } from './event.js';
+import { relativeKey } from './key.js';
 import { type Drop, mapSong } from './song-map.js';
 
 /** The song that a band is to play. */
@@ -13,6 +14,7 @@ export interface ArrangeOptions {
   readonly tempoBpm: number;
   /** Seconds of beat 0 of bar 0. */
   readonly gridStart: number;
+  /** Where its mode is not the style's, its relative is played: the same notes. */
   readonly key: Key;
   readonly seed: number;
   /** Moments in which the drums stop. @default none */
@@ -41,7 +43,10 @@ export function arrange(style: Style, options: ArrangeOptions): BandEvent[] {
   const lastBar = bars.at(-1);
   if (!lastBar) return [];
   const time = { clock, swing: style.flow.swing, drops, seed };
-  const events = [...arrangeDrums(band, bars, time), ...arrangeLines(band, bars, key, time)];
+  const events = [
+    ...arrangeDrums(band, bars, time),
+    ...arrangeLines(band, bars, relativeKey(key, band.mode), time),
+  ];
   if (band.kit.texture) {
     const durationSeconds = clock((lastBar.bar + 1) * BEATS_PER_BAR) + TEXTURE_TAIL_SECONDS;
     events.push({

@@ -41,7 +41,7 @@ export function parseChord(symbol: string, mode: Key['mode']): Chord {
   const above = (steps: number): number => degreeSemitones(degree + steps, mode) - natural;
   let third = above(2);
   let fifth = above(4);
-  if (quality === 'M') [third, fifth] = [4, 7];
+  if (quality === 'M' || (accidental && !quality)) [third, fifth] = [4, 7]; // borrowed chords are major unless said
   if (quality === 'm') [third, fifth] = [3, 7];
   if (quality === 'dim') [third, fifth] = [3, 6];
   if (quality === 'sus') [third, fifth] = [5, 7];

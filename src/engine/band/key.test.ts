@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hzToMidi } from '../../dsp/units.js';
-import { keyForVoice } from './key.js';
+import { keyForVoice, relativeKey } from './key.js';
 
 describe('keyForVoice()', () => {
   it('makes the voice’s pitch the tonic or the fifth', () => {
@@ -17,5 +17,13 @@ describe('keyForVoice()', () => {
   it('is minor unless asked, and A for a voice without pitch', () => {
     expect(keyForVoice(Number.NaN)).toEqual({ tonic: 9, mode: 'minor' });
     expect(keyForVoice(200, 'major').mode).toBe('major');
+  });
+});
+
+describe('relativeKey()', () => {
+  it('keeps the notes and changes the mode', () => {
+    expect(relativeKey({ tonic: 9, mode: 'minor' }, 'major')).toEqual({ tonic: 0, mode: 'major' });
+    expect(relativeKey({ tonic: 0, mode: 'major' }, 'minor')).toEqual({ tonic: 9, mode: 'minor' });
+    expect(relativeKey({ tonic: 5, mode: 'minor' }, 'minor')).toEqual({ tonic: 5, mode: 'minor' });
   });
 });

@@ -20,3 +20,9 @@ export function keyForVoice(medianF0Hz: number, mode: Key['mode'] = 'minor'): Ke
   const below = (spoken + 5) % 12; // the tonic whose fifth is spoken
   return { tonic: apart(spoken, BASS_CENTRE) <= apart(below, BASS_CENTRE) ? spoken : below, mode };
 }
+
+/** The key with the same notes in the wanted mode: A minor and C major are relatives. */
+export function relativeKey({ tonic, mode }: Key, wanted: Key['mode']): Key {
+  if (mode === wanted) return { tonic, mode };
+  return { tonic: (tonic + (wanted === 'major' ? 3 : 9)) % 12, mode: wanted };
+}

@@ -56,6 +56,14 @@ describe('createSpool()', () => {
     }
     spool.close();
   });
+  it('reads from any place on', () => {
+    const spool = createSpool(join(folder, 'late'), 1);
+    spool.write([count(0, 10)]);
+    const block = new Float32Array(4);
+    spool.source(8).read([block]);
+    expect([...block]).toEqual([8, 9, 0, 0]);
+    spool.close();
+  });
   it('lets every reader read on its own, and writing go on', () => {
     const spool = createSpool(join(folder, 'readers'), 1);
     spool.write([count(0, 4)]);

@@ -123,7 +123,7 @@ export const dirtySouth: Style = {
       bus: {
         drums: { levelDb: -6.4, ceilingDb: -4.5 },
         bass: { levelDb: -8.8, ceilingDb: -9 },
-        keys: { levelDb: -12.6, ceilingDb: -6 },
+        keys: { levelDb: -12.5, ceilingDb: -6 },
       },
       duck: { by: 'kick', bassDb: 4, keysDb: 2, holdMs: 60, releaseMs: 120 },
     },
@@ -189,7 +189,7 @@ export const dirtySouth: Style = {
         glideMs: 30,
         lines: {
           riff: ["1! _ 1 - 1 - b2 _ - 1 - 1' b2 _ 1 -", '1! _ 1 - 1 - b2 _ - 3 _ - b2 _ 1 _'],
-          wail: ['5! _ _ _ _ _ _ _ ~b6 _ _ _ ~5 _ _ _', '1! _ 1 - 1 - b2 _ - 1 - 1 b2 _ 1 -'],
+          wail: ['5! _ _ _ _ _ _ _ ~6 _ _ _ ~5 _ _ _', '1! _ 1 - 1 - b2 _ - 1 - 1 b2 _ 1 -'],
         },
       },
       brass: {

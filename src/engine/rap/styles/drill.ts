@@ -126,7 +126,7 @@ export const drill: Style = {
       },
       texture: null,
       bus: {
-        drums: { levelDb: -3.9, ceilingDb: -4.5 },
+        drums: { levelDb: -3.8, ceilingDb: -4.5 },
         bass: { levelDb: -8.9, ceilingDb: -9 },
         keys: { levelDb: -4, ceilingDb: -6 },
       },

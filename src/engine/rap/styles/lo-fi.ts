@@ -152,7 +152,7 @@ export const loFi: Style = {
       },
       texture: { sound: 'vinyl', levelDb: -19, cracklesPerSecond: 16, hiss: 0.2, rumble: 0.12 },
       bus: {
-        drums: { levelDb: -2.6, ceilingDb: -5 },
+        drums: { levelDb: -0.1, ceilingDb: -5 },
         bass: { levelDb: -13.6, ceilingDb: -7 },
         keys: { levelDb: -5, ceilingDb: -6 },
       },

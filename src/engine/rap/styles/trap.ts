@@ -5,7 +5,7 @@ export const trap: Style = {
   styleVersion: 1,
   name: 'trap',
   title: 'Trap',
-  description: 'Half-time clap, rolling hats, long 808 and dark bells; one syllable an eighth.',
+  description: 'Half-time clap, rolling hats, a long 808 and dark bells; quick words over slow drums.',
   tempoBpm: { min: 136, max: 150 },
   flow: { grid: 'sixteenth', swing: 0.5, syllablesPerLine: 14, microTimingMs: 4, lagMs: 4 },
   form: { introBars: 8, verseBars: 16, hookBars: 8, outroBars: 8 },

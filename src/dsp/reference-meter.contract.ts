@@ -53,7 +53,9 @@ export function readReference({ sampleRate, channels }: Pcm): ReferenceReading {
   });
   const text = stdout.toString();
   const all = (key: string): number[] =>
-    [...text.matchAll(new RegExp(`lavfi\\.r128\\.${key}=(\\S+)`, 'g'))].map(([, value]) => Number(value));
+    [...text.matchAll(new RegExp(`lavfi\\.r128\\.${key}=(\\S+)`, 'g'))]
+      .map(([, value]) => Number(value))
+      .filter(Number.isFinite);
   return {
     integratedLufs: all('I').at(-1)!,
     momentaryMaxLufs: Math.max(...all('M')),

@@ -1,4 +1,5 @@
 import { mapSpeech, SPEECH_RATE, type SpeechMap } from '../../dsp/analyse-speech.js';
+import { repairClicks } from '../../dsp/click-repair.js';
 import { resample } from '../../dsp/resample.js';
 import { soundKind } from '../../dsp/speech-presence.js';
 import { RapgoError } from '../errors.js';
@@ -56,9 +57,10 @@ export async function voiceOfPlan(
 async function cleanSpeech(file: LocalFile, context: TaskContext): Promise<Float32Array> {
   const [voice] = await decodeSound(file, { channelCount: 1, limitSeconds: LONGEST_SPEECH_SECONDS }, context);
   context.progress('clean', 0);
-  removeRumble(voice!, RAP_RATE);
+  const { samples } = repairClicks(voice!, RAP_RATE);
+  removeRumble(samples, RAP_RATE);
   context.progress('clean', 1);
-  return voice!;
+  return samples;
 }
 
 /** Decodes a file at {@link RAP_RATE} and passes on what the decoder noticed. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createDrumBus } from '../../dsp/drum-bus.js';
 import { measureLoudness } from '../../dsp/loudness.js';
 import { applyGainCurve } from '../../dsp/mix.js';
 import { deriveSeed } from '../../dsp/random.js';
@@ -127,9 +128,13 @@ function musicPlayers({ plan, beat }: Production, lengthSamples: number): StemPl
     sampleRate: RAP_RATE,
     seed: deriveSeed(plan.seed, 'sounds'),
   });
+  const drumBus = createDrumBus({ sampleRate: RAP_RATE });
   return (['drums', 'bass', 'keys'] as const).map((name) => ({
     name,
-    play: (start, out) => band.render(name, start, out),
+    play(start, out) {
+      band.render(name, start, out);
+      if (name === 'drums') drumBus.process(out);
+    },
   }));
 }
 

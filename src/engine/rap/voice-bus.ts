@@ -1,9 +1,8 @@
 import { createPingPongDelay } from '../../dsp/delay.js';
-import { createCompressor } from '../../dsp/dynamics.js';
-import { createBiquadCascade, highPass, highShelf, peak } from '../../dsp/filter.js';
+import { createBiquadCascade, highPass } from '../../dsp/filter.js';
 import { createReverb } from '../../dsp/reverb.js';
-import type { BlockProcessor } from '../../dsp/types.js';
 import { dbToGain, secondsPerBeat } from '../../dsp/units.js';
+import { createVoiceChain } from '../../dsp/voice-chain.js';
 import type { Style } from './style.js';
 
 /** Effects of one voice: its chain, and a room and an echo beside it. */
@@ -14,12 +13,13 @@ export interface VoiceBus {
   playSeconds(channels: readonly Float32Array[]): void;
 }
 
+const LEAD_LUFS = -19; // of one channel; both together are 3 LU louder, 2 above the band
 const SECONDS_LOW_CUT_HZ = 180;
 const ECHO_LOW_CUT_HZ = 400; // an echo of the chest would cover the next words
 
 /** @param tempoBpm sets the time of the echo */
 export function createVoiceBus(sampleRate: number, space: Style['space'], tempoBpm: number): VoiceBus {
-  const chain = createChain(sampleRate);
+  const chain = createVoiceChain({ sampleRate, outputLufs: LEAD_LUFS });
   const room = createReverb({ sampleRate, decaySeconds: space.roomSeconds });
   const echo = createPingPongDelay({
     sampleRate,
@@ -51,19 +51,3 @@ export function createVoiceBus(sampleRate: number, space: Style['space'], tempoB
 }
 
 type Five = [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];
-
-function createChain(sampleRate: number): BlockProcessor {
-  const tone = createBiquadCascade([
-    highPass(sampleRate, 80),
-    peak(sampleRate, 300, 1, -2),
-    peak(sampleRate, 4000, 0.8, 2.5),
-    highShelf(sampleRate, 9000, 2),
-  ]);
-  const squeeze = createCompressor({ sampleRate, thresholdDb: -24, ratio: 3.5, makeupDb: 6 });
-  return {
-    process(channels) {
-      tone.process(channels);
-      squeeze.process(channels);
-    },
-  };
-}

@@ -9,6 +9,7 @@ export interface Attacks {
 const STEP_SECONDS = 0.001;
 const AHEAD_STEPS = 4; // decay of the look ahead: a click lasts no longer
 const BEHIND_STEPS = 12; // decay of the look back: longer than a period of a bass note's upper partials
+const LOUDNESS_STEPS = 20; // a hit is as loud as its first 20 ms
 const LEAST_RISE = 0.5; // in nats, 2 dB: less is the ripple of a held chord
 const MOST_RISE = 4; // from silence everything rises without end
 const APART_STEPS = 10;
@@ -25,53 +26,68 @@ const NOISE_FLOOR = 1e-5; // of the mean energy, -50 dB: nothing below it counts
  */
 export function findAttacks(samples: Float32Array, sampleRate: number): Attacks {
   if (!(sampleRate > 0)) throw new RangeError(`sampleRate must be > 0, got ${sampleRate}`);
-  const energy = differenceEnergy(samples, sampleRate);
-  const mean = energy.reduce((sum, value) => sum + value, 0) / Math.max(1, energy.length);
-  if (!(mean > 1e-14)) return { seconds: new Float64Array(0), strength: new Float32Array(0) };
-  const { rise, ahead } = riseOfEnergy(energy, NOISE_FLOOR * mean);
+  const { snap, whole } = energyBySteps(samples, sampleRate);
+  const floor = NOISE_FLOOR * mean(snap);
+  if (!(floor > 1e-19)) return { seconds: new Float64Array(0), strength: new Float32Array(0) };
+  const rise = riseOfEnergy(snap, floor);
+  const loudness = energyAhead(whole, LOUDNESS_STEPS);
+  const usual = mean(whole);
   const seconds: number[] = [];
   const strength: number[] = [];
   for (let t = 0; t < rise.length; t++) {
     if (rise[t]! < LEAST_RISE || !isPeak(rise, t)) continue;
     // a step begins on its first sample, somewhere within its millisecond
     seconds.push((t + 0.5) * STEP_SECONDS);
-    const loudness = Math.min(2, (ahead[t]! / mean) ** 0.25);
-    strength.push((loudness * Math.min(MOST_RISE, rise[t]!)) / MOST_RISE);
+    strength.push((Math.min(2, (loudness[t]! / usual) ** 0.25) * Math.min(MOST_RISE, rise[t]!)) / MOST_RISE);
   }
   return { seconds: Float64Array.from(seconds), strength: Float32Array.from(strength) };
 }
 
-/** Energy of sample-to-sample differences in steps of a millisecond, shape [steps]. */
-function differenceEnergy(samples: Float32Array, sampleRate: number): Float32Array {
+const mean = (values: Float32Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/** Energy of the samples, and of the differences between them, in steps of a millisecond; both shape [steps]. */
+function energyBySteps(
+  samples: Float32Array,
+  sampleRate: number,
+): { snap: Float32Array; whole: Float32Array } {
   const steps = Math.ceil(samples.length / sampleRate / STEP_SECONDS);
-  const energy = new Float32Array(steps);
+  const snap = new Float32Array(steps);
+  const whole = new Float32Array(steps);
   const stepsPerSample = 1 / (sampleRate * STEP_SECONDS);
   let before = 0;
   for (let n = 0; n < samples.length; n++) {
-    const difference = samples[n]! - before;
-    before = samples[n]!;
-    energy[Math.floor(n * stepsPerSample)]! += difference * difference;
+    const sample = samples[n]!;
+    const step = Math.floor(n * stepsPerSample);
+    snap[step]! += (sample - before) * (sample - before);
+    whole[step]! += sample * sample;
+    before = sample;
   }
-  return energy;
+  return { snap, whole };
 }
 
-/** Log of the energy that follows over the energy that went before, and the former; both shape [steps]. */
-function riseOfEnergy(energy: Float32Array, floor: number): { rise: Float32Array; ahead: Float32Array } {
+/** Energy from each step on, under an exponential of so many steps. */
+function energyAhead(energy: Float32Array, decaySteps: number): Float32Array {
   const ahead = new Float32Array(energy.length);
-  const rise = new Float32Array(energy.length);
-  const keepAhead = Math.exp(-1 / AHEAD_STEPS);
-  const keepBehind = Math.exp(-1 / BEHIND_STEPS);
+  const keep = Math.exp(-1 / decaySteps);
   let sum = 0;
   for (let t = energy.length - 1; t >= 0; t--) {
-    sum = keepAhead * sum + (1 - keepAhead) * energy[t]!;
+    sum = keep * sum + (1 - keep) * energy[t]!;
     ahead[t] = sum;
   }
-  sum = 0;
+  return ahead;
+}
+
+/** Log of the energy that follows over the energy that went before, shape [steps]. */
+function riseOfEnergy(energy: Float32Array, floor: number): Float32Array {
+  const rise = energyAhead(energy, AHEAD_STEPS);
+  const keep = Math.exp(-1 / BEHIND_STEPS);
+  let sum = 0;
   for (let t = 0; t < energy.length; t++) {
-    rise[t] = Math.log((ahead[t]! + floor) / (sum + floor));
-    sum = keepBehind * sum + (1 - keepBehind) * energy[t]!;
+    rise[t] = Math.log((rise[t]! + floor) / (sum + floor));
+    sum = keep * sum + (1 - keep) * energy[t]!;
   }
-  return { rise, ahead };
+  return rise;
 }
 
 function isPeak(values: Float32Array, t: number): boolean {

@@ -139,14 +139,19 @@ function harmonyFits(chroma: Chromagram, beats: Float64Array): Float64Array {
   }
   const means = sums.map((sum, slot) => sum / Math.max(1, counts[slot]!));
   // what the means would differ by if every slot were like the others
-  const noise = average(squares.map((sum, slot) => (sum / counts[slot]! - means[slot]! ** 2) / counts[slot]!));
+  const noise = average(
+    squares.map((sum, slot) => (sum / counts[slot]! - means[slot]! ** 2) / counts[slot]!),
+  );
   const mean = average(means);
   const variance = average(means.map((value) => (value - mean) ** 2));
   const reliable = variance > noise ? 1 - noise / variance : 0; // also 0 for a piece too short to say
-  return means.map((value) => (reliable * (value - mean)) / Math.max(Math.sqrt(variance), LEAST_HARMONY_SPREAD));
+  return means.map(
+    (value) => (reliable * (value - mean)) / Math.max(Math.sqrt(variance), LEAST_HARMONY_SPREAD),
+  );
 }
 
-const average = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const average = (values: Float64Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function timeOfSlot(beats: Float64Array, slot: number): number {
   const beat = Math.min(beats.length - 2, slot >> 2);

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import type { BlockSource } from '../../dsp/types.js';
+import { RapgoError } from '../errors.js';
 
 /**
  * Float samples on disk between two passes over a song, so that ten minutes of stereo need no memory. It lives in
@@ -34,7 +35,7 @@ export function createSpool(file: string, channelCount: number): Spool {
       channels.forEach((channel, c) => {
         for (let n = 0; n < length; n++) block[n * channelCount + c] = channel[n]!;
       });
-      writeSync(handle, block, 0, length * frameBytes, written * frameBytes);
+      writeAll(handle, block, length * frameBytes, written * frameBytes);
       written += length;
     },
     source(start = 0) {
@@ -56,4 +57,16 @@ export function createSpool(file: string, channelCount: number): Spool {
     },
     close: () => closeSync(handle),
   };
+}
+
+function writeAll(handle: number, block: Float32Array, bytes: number, position: number): void {
+  try {
+    for (let done = 0; done < bytes; ) done += writeSync(handle, block, done, bytes - done, position + done);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause;
+    throw new RapgoError('output/full', 'the volume of the output has no room for the samples of the song', {
+      cause,
+      hint: 'make room there (about 1 MB per second of song), or write to another folder with -o',
+    });
+  }
 }

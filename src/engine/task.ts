@@ -1,5 +1,4 @@
 import type * as v from 'valibot';
-import type { EventBody } from './events.js';
 import type { Kernels } from './kernels.js';
 import type { LocalFile } from './ports/artifact-store.js';
 import type { MediaDecoder, MediaEncoder } from './ports/media.js';
@@ -54,6 +53,3 @@ export interface Task<Options = unknown, Result = unknown> {
 export function defineTask<Options, Result>(task: Task<Options, Result>): Task<Options, Result> {
   return task;
 }
-
-/** Hears what happens while a job runs. */
-export type EventListener = (event: EventBody) => void;

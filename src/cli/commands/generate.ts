@@ -42,7 +42,7 @@ export async function runGenerate(cli: CliContext, request: GenerateRequest): Pr
   const { values, origins } = request;
   for (const words of checkCombination(values)) cli.report.warn(words);
   checkStdout(cli, values.output);
-  const style = await resolveStyle(values.style);
+  const style = await resolveStyle(values.style, cli.host.env);
   const transcript =
     values.transcript === null
       ? null

@@ -25,7 +25,7 @@ export async function runStyles(
   { name, validate }: { name?: string | undefined; validate?: string | undefined },
 ): Promise<void> {
   if (validate !== undefined) return validateStyle(cli, resolve(cli.host.cwd, validate));
-  if (name !== undefined) return showStyle(cli, (await resolveStyle(absoluteFile(cli, name)))!);
+  if (name !== undefined) return showStyle(cli, (await resolveStyle(absoluteFile(cli, name), cli.host.env))!);
   const { STYLES } = await import('../../engine/rap/styles/index.js');
   const styles: readonly Style[] = Object.values(STYLES);
   const rows = styles.map(({ name, tempoBpm: { min, max }, description }) => [

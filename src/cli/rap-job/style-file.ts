@@ -1,30 +1,41 @@
-import * as v from 'valibot';
-import { RapgoError } from '../../engine/errors.js';
-import { type Style, StyleSchema } from '../../engine/rap/style.js';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { findStyle, parseStyle, type StyleText, type TomlReader } from '../../engine/rap/load-style.js';
+import type { Style } from '../../engine/rap/style.js';
 import { readTextFile } from './text-file.js';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * Reads a style that a person wrote.
+ * Reads a style that a person wrote, JSON or TOML.
  *
- * @throws {RapgoError} `media/not-found`, `media/unreadable`; `style/invalid` naming the field, or every wrong field
- *   where there are several
+ * @throws {RapgoError} `media/not-found`, `media/unreadable`; `style/invalid` naming the wrong fields
  */
 export async function readStyle(file: string): Promise<Style> {
-  const style = v.safeParse(StyleSchema, parse(file, await readTextFile(file, 'style', MAX_BYTES)));
-  if (style.success) return style.output;
-  const faults = style.issues.map((issue) => {
-    const field = v.getDotPath(issue);
-    return field === null ? issue.message : `${field}: ${issue.message}`;
-  });
-  throw new RapgoError('style/invalid', `${file}: ${faults.join('; ')}`);
+  return parseStyle({ name: file, text: await readTextFile(file, 'style', MAX_BYTES) }, await tomlReader());
 }
 
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new RapgoError('style/invalid', `${file} is not JSON: ${(cause as Error).message}`, { cause });
+/**
+ * A style by name: one in the person's folder of styles, or one of rapgo's.
+ *
+ * @param folder `styles` in the config folder; undefined or missing holds none
+ * @throws {RapgoError} `style/unknown` with a guess; `style/invalid`
+ */
+export async function styleOfName(name: string, folder: string | undefined): Promise<Style> {
+  const own: StyleText[] = [];
+  for (const file of await stylesIn(folder)) {
+    own.push({ name: basename(file), text: await readTextFile(file, 'style', MAX_BYTES) });
   }
+  return findStyle(name, { own, toml: await tomlReader() });
+}
+
+async function stylesIn(folder: string | undefined): Promise<string[]> {
+  if (folder === undefined) return [];
+  const names = await readdir(folder).catch(() => []); // most people have no such folder
+  return names.filter((name) => /\.(?:json|toml)$/i.test(name)).map((name) => join(folder, name));
+}
+
+async function tomlReader(): Promise<TomlReader> {
+  const { parse } = await import('smol-toml');
+  return parse;
 }

@@ -64,7 +64,7 @@ export const pathKind: Kind<string> = { raw: 'text', schema: text('a file name')
 export const nameOrFileKind: Kind<string> = {
   raw: 'text',
   schema: text('a name or a file'),
-  isPath: (given) => /[/\\]|\.json$/i.test(given),
+  isPath: (given) => /[/\\]|\.(?:json|toml)$/i.test(given),
 };
 
 /** A program: a file where it has a slash, otherwise a name to look up on PATH. */

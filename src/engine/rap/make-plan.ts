@@ -55,7 +55,7 @@ export function makePlan(request: PlanRequest): Plan {
   const lines = cutLines(speech.phrases, style.flow.syllablesPerLine);
   const tempoBpm = beat?.tempoBpm ?? request.tempoBpm ?? chooseTempo(lines, grid, style.tempoBpm);
   const clock = beat ? followingClock(beat.beatTimes) : steadyClock(tempoBpm, 0);
-  const key = request.key ?? beat?.key ?? keyForVoice(speech.medianF0Hz ?? 110);
+  const key = request.key ?? beat?.key ?? keyForVoice(speech.medianF0Hz ?? 110, style.band?.mode);
   const hook = request.hook ? hookOfWords(request.hook, lines, request.words) : ownHook(lines, style);
   const form = buildForm({ lines, hook, style, grid, clock });
   const random = createRandom(deriveSeed(seed, 'micro-timing'));

@@ -1,5 +1,5 @@
 import type { BeatClock } from '../band/beat-clock.js';
-import { type LineFlow, placeInBar, planFlow } from './flow.js';
+import { type LineFlow, planFlow } from './flow.js';
 import type { SourceLine } from './lines.js';
 import type { Section } from './plan.js';
 import { type SlotGrid, slotSeconds } from './slots.js';
@@ -181,6 +181,3 @@ function tailSlots({ syllables }: SourceLine, grid: SlotGrid, clock: BeatClock, 
   const slot = slotSeconds(grid, clock, lastSlot + 1) - slotSeconds(grid, clock, lastSlot);
   return Math.max(grid.slotsPerBar / 8, Math.ceil((last.end - last.pCentre + 0.08) / slot));
 }
-
-/** Whether a slot is the downbeat of its bar. */
-export const isDownbeat = (slot: number, grid: SlotGrid): boolean => placeInBar(slot, grid) === 0;

@@ -1,4 +1,4 @@
-/** Speech enough for a machine: syllables of a hiss and a vowel with falling pitch, as a 16-bit WAV file. */
+/** Speech enough for a machine: syllables of a hiss and one of four vowels, pitch falling, as a 16-bit WAV file. */
 export function toySpeech(syllables: number): Uint8Array {
   const rate = 16_000;
   const syllableLength = Math.round(0.22 * rate);
@@ -6,6 +6,7 @@ export function toySpeech(syllables: number): Uint8Array {
   let noise = 1;
   for (let syllable = 0; syllable < syllables; syllable++) {
     const isPause = syllable % 6 === 5;
+    const [low, high] = VOWELS[syllable % VOWELS.length]!;
     for (let n = 0; n < syllableLength && !isPause; n++) {
       noise = (Math.imul(noise, 1_664_525) + 1_013_904_223) >>> 0;
       const seconds = n / rate;
@@ -14,7 +15,7 @@ export function toySpeech(syllables: number): Uint8Array {
       let vowel = 0;
       for (let harmonic = 1; harmonic <= 25; harmonic++) {
         const hz = harmonic * (130 - 20 * seconds);
-        const formants = 1 / (1 + ((hz - 700) / 150) ** 2) + 0.6 / (1 + ((hz - 1200) / 200) ** 2);
+        const formants = 1 / (1 + ((hz - low) / 150) ** 2) + 0.6 / (1 + ((hz - high) / 200) ** 2);
         vowel += (formants + 0.05) * Math.sin(2 * Math.PI * hz * seconds);
       }
       samples[(syllable + 2) * syllableLength + n] = 6000 * (0.15 * hiss + swell * vowel * 0.4);
@@ -22,6 +23,14 @@ export function toySpeech(syllables: number): Uint8Array {
   }
   return wavFile(samples, rate);
 }
+
+/** First and second formant of a, i, o and e, Hz. */
+const VOWELS: readonly (readonly [low: number, high: number])[] = [
+  [700, 1200],
+  [300, 2300],
+  [450, 850],
+  [550, 1800],
+];
 
 function wavFile(samples: Int16Array, rate: number): Uint8Array {
   const head = Buffer.alloc(44);

@@ -98,7 +98,9 @@ export function gridTable(rows: readonly Row[]): string {
 
 /** Word errors of each style over the clips that the recogniser understands at all (half the words, uncut). */
 export function wordTable(rows: readonly Row[]): string {
-  const withWords = rows.flatMap((row) => (row.words ? [{ row, words: row.words }] : []));
+  const withWords = rows.flatMap((row) =>
+    row.words && row.words.uncut <= row.words.words / 2 ? [{ row, words: row.words }] : [],
+  );
   if (withWords.length === 0) return '';
   const lines = groupsOf(withWords.map(({ row }) => row)).flatMap(({ kind, style, name }) => {
     const members = withWords.filter(

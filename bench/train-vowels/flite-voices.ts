@@ -26,18 +26,14 @@ export async function speakWithFlite(
   return { voice: `flite ${voice}`, sound, vowels: readPhones(stdout.toString('utf8')) };
 }
 
-/**
- * Vowels of `-psdur`: `name:end`, each phone beginning where the one before ends. A text with a pause inside is
- * several utterances, each of which counts from zero; flite says them one after the other.
- */
+/** Vowels of `-psdur`, which prints `name:end` for every phone; each begins where the one before ends. */
 function readPhones(phones: string): Span[] {
   const vowels: Span[] = [];
-  let [offset, last] = [0, 0];
+  let start = 0;
   for (const [, name, until] of phones.matchAll(/(\S+?):([\d.]+)/g)) {
-    if (Number(until) + offset < last) offset = last;
-    const end = Number(until) + offset;
-    if (VOWEL.test(name!)) vowels.push({ start: last, end });
-    last = end;
+    const end = Number(until);
+    if (VOWEL.test(name!)) vowels.push({ start, end });
+    start = end;
   }
   return vowels;
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Random } from '../../src/dsp/types.js';
 
 /** The small words every second word of speech is; what they sound like unstressed is what matters most. */
-const SMALL_WORDS = `the a of to and in is you that it he was for on are as with his they I at be this have from or one
+const SMALL_WORDS =
+  `the a of to and in is you that it he was for on are as with his they I at be this have from or one
 had by but not what all were we when your can said there use an each which she do how their if will up other about out
 many then them these so some her would make like him into time has look two more go see no way could my than first been
 who its now find long down day did get come made may part over`.split(/\s+/);

@@ -5,11 +5,13 @@ import { melSpectrogram } from './mel.js';
 export type SoundKind = 'speech' | 'silence' | 'noise' | 'steady tones' | 'music or noise without a voice';
 
 const SILENT_DB = -70; // loudest 20 ms of the recording, dBFS
-// Measured on read and spoken English, synthesisers, songs, drum loops, bass lines, noise and tones: speech voices
-// 0.72 to 0.99 of its vowels (0.55 under noise as loud as itself), bands at most 0.34; its syllables differ by 5 to
-// 9 dB a band, notes of one instrument by at most 2.
-const LEAST_VOICED = 0.36;
+// Measured on read and spoken English, synthesisers, songs, drum loops, bass lines, noise and tones: in speech the pitch
+// goes on through 0.54 to 0.92 of the vowel frames, in songs and bands through 0.05 to 0.28; the vowels of speech differ
+// by 5 to 9 dB a band, notes of one instrument by at most 2.
+const LEAST_VOICED = 0.33;
+const MOST_JUMP_OCTAVES = 0.05; // in 10 ms
 const LEAST_VARIETY_DB = 2.5;
+const LEAST_WIDTH = 5; // bands of 24: vowels fill 9 and more, a tone 2 or 3
 const FEW_SYLLABLES = 4; // of which variety says nothing
 const MOST_COMPARED = 100;
 
@@ -26,18 +28,19 @@ export function soundKind(speech: Float32Array, sampleRate: number, map: SpeechM
   const voiced = voicedShare(map);
   if (syllables.length === 0) return voiced > LEAST_VOICED ? 'steady tones' : 'noise';
   if (voiced < LEAST_VOICED) return 'music or noise without a voice';
-  const isUniform =
-    syllables.length >= FEW_SYLLABLES && variety(speech, sampleRate, syllables) < LEAST_VARIETY_DB;
-  return isUniform ? 'steady tones' : 'speech';
+  const spectra = vowelSpectra(speech, sampleRate, syllables);
+  const isUniform = syllables.length >= FEW_SYLLABLES && variety(spectra) < LEAST_VARIETY_DB;
+  return isUniform || width(spectra) < LEAST_WIDTH ? 'steady tones' : 'speech';
 }
 
-/** Share of the surest vowel frames that have a pitch. */
+/** Share of the surest vowel frames whose pitch goes on from the frame before: drums have pitch, but in jumps. */
 function voicedShare({ vowels, f0 }: SpeechMap): number {
   let [vowelFrames, voicedFrames] = [0, 0];
   vowels.vowel.forEach((p, t) => {
     if (p <= 0.6) return;
     vowelFrames++;
-    if (f0.hz[t]! > 0) voicedFrames++;
+    const [before, now] = [f0.hz[t - 1] ?? 0, f0.hz[t]!];
+    if (before > 0 && now > 0 && Math.abs(Math.log2(now / before)) < MOST_JUMP_OCTAVES) voicedFrames++;
   });
   return vowelFrames === 0 ? 0 : voicedFrames / vowelFrames;
 }
@@ -47,12 +50,16 @@ const AFTER_ONSET_SECONDS = 0.04;
 const HALF_SECONDS = 0.025;
 const FLOOR_DB = -40;
 
-/** Mean spread of the mel bands over the syllables, each against its own loudest band, dB. */
-function variety(speech: Float32Array, sampleRate: number, syllables: readonly Syllable[]): number {
+/** Spectra of some of the vowels, spread over the recording. */
+function vowelSpectra(speech: Float32Array, sampleRate: number, syllables: readonly Syllable[]): number[][] {
   const step = Math.ceil(syllables.length / MOST_COMPARED);
-  const spectra = syllables
+  return syllables
     .filter((_, i) => i % step === 0)
     .map(({ pCentre }) => vowelSpectrum(speech, sampleRate, pCentre + AFTER_ONSET_SECONDS));
+}
+
+/** Mean spread of the mel bands over the vowels, each against its own loudest band, dB. */
+function variety(spectra: readonly (readonly number[])[]): number {
   let sum = 0;
   for (let band = 0; band < BANDS; band++) {
     const mean = spectra.reduce((total, spectrum) => total + spectrum[band]!, 0) / spectra.length;
@@ -62,9 +69,17 @@ function variety(speech: Float32Array, sampleRate: number, syllables: readonly S
   return sum / BANDS;
 }
 
+/** Bands that a vowel fills, on average: within 30 dB of its loudest. */
+function width(spectra: readonly (readonly number[])[]): number {
+  const filled = spectra.map((spectrum) => spectrum.filter((level) => level > -30).length);
+  return filled.reduce((sum, bands) => sum + bands, 0) / filled.length;
+}
+
 function vowelSpectrum(speech: Float32Array, sampleRate: number, centre: number): number[] {
-  const from = Math.max(0, Math.round((centre - HALF_SECONDS) * sampleRate));
-  const slice = speech.subarray(from, from + Math.round(2 * HALF_SECONDS * sampleRate));
+  const length = Math.round(2 * HALF_SECONDS * sampleRate);
+  const wanted = Math.round((centre - HALF_SECONDS) * sampleRate);
+  const from = Math.max(0, Math.min(speech.length - length, wanted)); // the last vowel may end with the file
+  const slice = speech.subarray(from, from + length);
   // frame 1 of a hop of half the slice is its middle, seen through a window as long as the slice
   const mel = {
     hopSeconds: HALF_SECONDS,

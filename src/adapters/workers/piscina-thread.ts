@@ -1,5 +1,5 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
-import type { KernelTable } from '../../engine/ports/workers.js';
+import type { UnknownKernels } from '../../engine/ports/workers.js';
 import { ownedBuffers } from './buffers.js';
 
 /** What the pool hands to each thread at its start. */
@@ -15,7 +15,7 @@ export interface KernelCall {
 }
 
 /** Loaded with the first call, so that a module which does not load fails that call and not the thread. */
-let loading: Promise<{ readonly kernels: KernelTable }> | undefined;
+let loading: Promise<{ readonly kernels: UnknownKernels }> | undefined;
 
 /**
  * Runs on the thread: one call, whose result is moved back without a copy.

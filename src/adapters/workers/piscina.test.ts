@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ContractKernels, workersContract } from '../../engine/ports/workers.contract.js';
+import type { UnknownKernels } from '../../engine/ports/workers.js';
 import { piscinaWorkers } from './piscina.js';
 
 /**
@@ -54,7 +55,7 @@ describe('piscinaWorkers()', () => {
   });
 
   it('fails the call, not the process, when the kernels do not load', async () => {
-    const workers = piscinaWorkers({
+    const workers = piscinaWorkers<UnknownKernels>({
       kernels: new URL('file:///nowhere.mjs'),
       threads: 1,
       execArgv: ['--import', LOADER],
@@ -66,7 +67,7 @@ describe('piscinaWorkers()', () => {
 
   it('fails the call when the thread itself does not load', async () => {
     const kernels = new URL('file:///nowhere.mjs');
-    const workers = piscinaWorkers({ kernels, threads: 2, execArgv: [] }); // no loader for its TypeScript
+    const workers = piscinaWorkers<UnknownKernels>({ kernels, threads: 2, execArgv: [] }); // no loader for its TypeScript
     await expect(workers.run('a', null)).rejects.toThrow();
     await expect(workers.run('a', null)).rejects.toThrow();
     await workers.close();
@@ -82,7 +83,7 @@ describe('piscinaWorkers()', () => {
 
   it('loads the real kernels in a thread', async () => {
     const kernels = new URL('../../engine/kernel-worker.ts', import.meta.url);
-    const workers = piscinaWorkers({ kernels, threads: 1, execArgv: ['--import', LOADER] });
+    const workers = piscinaWorkers<UnknownKernels>({ kernels, threads: 1, execArgv: ['--import', LOADER] });
     await expect(workers.run('nothing', null)).rejects.toThrow(new RangeError('there is no kernel nothing'));
     await workers.close();
   });

@@ -15,6 +15,7 @@ const plan = {
   rapgoVersion: '0.1.0',
   source: { name: 'talk.wav', sha256: '00', durationSeconds: 2 },
   style: boomBap,
+  voiceGains: [],
   seed: 1,
   key: { tonic: 0, mode: 'minor' },
   tempoBpm: 90,

@@ -1,4 +1,3 @@
-import type { Ffmpeg } from '../../adapters/media/ffmpeg.js';
 import { RapgoError } from '../../engine/errors.js';
 import type { OutputFormat } from '../../engine/ports/media.js';
 import type { CliContext } from '../context.js';
@@ -32,7 +31,7 @@ export function ffmpegCheck({ ffmpeg }: Pick<CliContext, 'ffmpeg'>, year: number
     name: 'ffmpeg',
     why: 'reads every audio and video file, writes all formats but wav',
     async look() {
-      let found: Ffmpeg;
+      let found: Awaited<ReturnType<CliContext['ffmpeg']>>;
       try {
         found = await ffmpeg();
       } catch (error) {

@@ -4,7 +4,7 @@ import type { CallOptions } from './call-options.js';
  * Runs named kernels (pure functions on plain data and typed arrays), here or on other threads. The result never
  * depends on how many threads there are: a kernel sees only its input.
  */
-export interface Workers<Kernels extends KernelTable = KernelTable> {
+export interface Workers<Kernels extends KernelTable = UnknownKernels> {
   /** How many kernels can run at the same time, >= 1. */
   readonly concurrency: number;
   /**
@@ -21,5 +21,7 @@ export interface Workers<Kernels extends KernelTable = KernelTable> {
 }
 
 /** Kernels by name. Input and output must survive structured cloning. */
-// biome-ignore lint/suspicious/noExplicitAny: a table of unlike functions has no tighter common type
-export type KernelTable = Readonly<Record<string, (input: any) => unknown>>;
+export type KernelTable = Readonly<Record<string, (input: never) => unknown>>;
+
+/** Kernels of which only names are known. */
+export type UnknownKernels = Readonly<Record<string, (input: unknown) => unknown>>;

@@ -10,7 +10,7 @@ const SAME_TEMPO = 0.04; // tempi closer than this are one
 const REPETITION_WEIGHT = 0.3;
 const USUAL_TEMPO_BPM = 100;
 const FAST_COST = 0.2; // per squared octave above the usual tempo
-const SLOW_COST = 0.35; // below it: hardly anything is tapped at 50
+const SLOW_COST = 0.5; // below it: hardly anything is tapped at 50
 const SCORE_SCALE = 0.15; // difference of scores that makes a tempo e times less likely
 const LONGEST_SECONDS = 180; // of music that the choice of a tempo needs
 
@@ -42,7 +42,7 @@ export function rankTempi(flux: BandedFlux): TempoCandidate[] {
 /** The middle of a long piece. */
 function excerpt(flux: BandedFlux): BandedFlux {
   const frames = flux.activation.length;
-  const most = LONGEST_SECONDS * flux.framesPerSecond;
+  const most = Math.round(LONGEST_SECONDS * flux.framesPerSecond);
   if (frames <= most) return flux;
   const start = (frames - most) >> 1;
   const cut = (values: Float32Array): Float32Array => values.subarray(start, start + most);

@@ -12,15 +12,13 @@ export interface BandedFlux {
   readonly snapAccent: Float32Array;
 }
 
-/** Rate of the flux: fine enough for beats of 300 ms, coarse enough for an hour of music. */
-export const FLUX_FRAMES_PER_SECOND = 100;
-
 /** Lowest sample rate at which the flux sees all it looks at; feed it no more than that, for speed. */
 export const FLUX_SAMPLE_RATE = 22_050;
 
 /** How early onsets show up in the flux: the median over drums (23 ms of look-ahead, and compression is eager). */
 export const FLUX_LEAD_SECONDS = 0.018;
 
+const FRAMES_PER_SECOND = 100; // fine enough for beats of 300 ms, coarse enough for an hour of music
 const WINDOW_SECONDS = 0.046; // 2048 samples at 44.1 kHz, as SuperFlux
 const BANDS_PER_OCTAVE = 24;
 const LOWEST_HZ = 30;
@@ -42,7 +40,7 @@ const WHITEN_FLOOR = 0.2; // of the loud passages' flux: what is fainter than th
  *
  * @param samples mono, shape [length]
  * @param sampleRate samples per second, > 0
- * @returns one frame per 10 ms, ceil(length / sampleRate · 100) of them; all 0 for silence
+ * @returns one frame per 10 ms, to the next whole number of samples; all 0 for silence
  * @throws {RangeError} if `sampleRate` is not > 0
  * @see Böck & Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013
  */
@@ -59,8 +57,14 @@ export function bandedFlux(samples: Float32Array, sampleRate: number): BandedFlu
   for (let t = 0; t < mid.length; t++) snapAccent[t]! += 0.5 * mid[t]!;
   scaleToMeanOne(lowAccent);
   scaleToMeanOne(snapAccent);
-  return { framesPerSecond: FLUX_FRAMES_PER_SECOND, activation, lowAccent, snapAccent };
+  return { framesPerSecond: sampleRate / hopOf(sampleRate), activation, lowAccent, snapAccent };
 }
+
+/**
+ * Whole samples between frames. Were it rounded frame by frame instead, even white noise would rise and fall at the
+ * rhythm of the rounding.
+ */
+const hopOf = (sampleRate: number): number => Math.max(1, Math.round(sampleRate / FRAMES_PER_SECOND));
 
 type Groups = readonly [low: Float32Array, mid: Float32Array, high: Float32Array];
 
@@ -72,7 +76,8 @@ interface Band {
 }
 
 function riseByGroup(samples: Float32Array, sampleRate: number): { compressed: Groups; plain: Groups } {
-  const frames = Math.ceil((samples.length / sampleRate) * FLUX_FRAMES_PER_SECOND);
+  const hop = hopOf(sampleRate);
+  const frames = Math.ceil(samples.length / hop);
   const empty = (): Groups => [new Float32Array(frames), new Float32Array(frames), new Float32Array(frames)];
   const rises = { compressed: empty(), plain: empty() };
   const level = rootMeanSquare(samples);
@@ -80,10 +85,9 @@ function riseByGroup(samples: Float32Array, sampleRate: number): { compressed: G
   const { bands, analyse } = createBandAnalysis(sampleRate, level);
   let now = new Float64Array(bands.length);
   let before = new Float64Array(bands.length);
-  analyse(samples, -sampleRate / FLUX_FRAMES_PER_SECOND, before);
+  analyse(samples, -hop, before);
   for (let t = 0; t < frames; t++) {
-    // [frame]·[samples/s]/[frames/s] = [sample]
-    analyse(samples, (t * sampleRate) / FLUX_FRAMES_PER_SECOND, now);
+    analyse(samples, t * hop, now);
     for (let b = 0; b < bands.length; b++) {
       const widest = Math.max(before[b]!, before[b - 1] ?? 0, before[b + 1] ?? 0);
       if (now[b]! <= widest) continue;
@@ -113,7 +117,7 @@ function createBandAnalysis(sampleRate: number, level: number) {
   const gain = 2 / (level * windowLength); // a Hann window sums to half its length
   /** Magnitudes, relative to `level`, around the sample `centre`; outside of the signal is silence. */
   const analyse = (samples: Float32Array, centre: number, out: Float64Array): void => {
-    const start = Math.round(centre) - (windowLength >> 1);
+    const start = centre - (windowLength >> 1);
     for (let n = 0; n < windowLength; n++) input[n] = (samples[start + n] ?? 0) * window[n]!;
     fft.forward(input, re, im);
     for (let k = 0; k < re.length; k++) re[k] = Math.sqrt(re[k]! * re[k]! + im[k]! * im[k]!);
@@ -160,7 +164,7 @@ function scaleToMeanOne(values: Float32Array): void {
 
 /** Divides in place by the largest value within {@link WHITEN_SECONDS} to either side. */
 function whiten(values: Float32Array): void {
-  const reach = Math.round(WHITEN_SECONDS * FLUX_FRAMES_PER_SECOND);
+  const reach = Math.round(WHITEN_SECONDS * FRAMES_PER_SECOND);
   const peaks = slidingMaximum(values, reach);
   const loud = Float32Array.from(peaks).sort()[Math.floor(0.9 * peaks.length)] ?? 0;
   if (loud <= 0) return;

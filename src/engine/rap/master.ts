@@ -37,9 +37,9 @@ const MOST_PASSES = 4;
 export const CODEC_HEADROOM_DB: Readonly<Record<OutputFormat, number>> = {
   wav: 0,
   flac: 0,
-  mp3: 0.5,
-  opus: 0.7,
-  m4a: 0.5,
+  mp3: 0.8,
+  opus: 0.8,
+  m4a: 0.8,
 };
 
 /**

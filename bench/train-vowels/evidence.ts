@@ -1,32 +1,14 @@
-import type { VowelCurves } from '../../src/dsp/vowel-net.js';
-
-/** What speaks for a peak of the onset curve being a syllable, as in syllable.ts. */
-export type Evidence = readonly [onsetLogOdds: number, vowelAfter: number, vowelBefore: number];
+import type { OnsetPeak } from '../../src/dsp/syllable.js';
 
 /** What each piece of evidence counts, and the bias. */
 export type EvidenceWeights = readonly [number, number, number, number];
 
-const LOOK_AHEAD_FRAMES = 7;
 const ROUNDS = 30;
 const RIDGE = 1e-2;
 
-/** Peaks of the onset curve with a vowel after them; the same that syllable.ts decides on. */
-export function onsetPeaks({ vowel, onset }: VowelCurves): { frame: number; evidence: Evidence }[] {
-  const peaks: { frame: number; evidence: Evidence }[] = [];
-  for (let t = 1; t < onset.length - 1; t++) {
-    const p = onset[t]!;
-    if (p <= 0.03 || p < onset[t - 1]! || p <= onset[t + 1]!) continue;
-    const after = Math.max(...vowel.subarray(t, t + LOOK_AHEAD_FRAMES + 1));
-    if (after <= 0.25) continue;
-    const before = Math.min(...vowel.subarray(Math.max(0, t - LOOK_AHEAD_FRAMES - 1), t));
-    peaks.push({ frame: t, evidence: [Math.log(p / (1 - p + 1e-6)), after, before] });
-  }
-  return peaks;
-}
-
 /** Logistic regression by Newton's method: log-odds that a peak is a syllable. */
 export function fitEvidence(
-  examples: readonly { readonly evidence: Evidence; readonly isSyllable: boolean }[],
+  examples: readonly { readonly evidence: OnsetPeak['evidence']; readonly isSyllable: boolean }[],
 ): EvidenceWeights {
   let weights = [0, 0, 0, 0];
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,6 +1,6 @@
-import { VOWEL_HOP_SECONDS } from '../../src/dsp/vowel-net.js';
-import { BANDS, CONTEXT, levelledMel } from './features.js';
-import type { Spoken } from './spoken.js';
+import { VOWEL_HOP_SECONDS, vowelFeatures } from '../../src/dsp/vowel-net.js';
+import { BANDS, CONTEXT } from './features.js';
+import { RATE, type Spoken } from './spoken.js';
 
 /** Frames to learn from or to be judged by: what is heard and what is true. */
 export interface Frames {
@@ -19,7 +19,7 @@ const ONSET_REACH_SECONDS = 0.04;
 
 /** Turns clips into frames, one after the other. */
 export function framesOf(clips: readonly Spoken[]): Frames {
-  const mels = clips.map(({ sound }) => levelledMel(sound));
+  const mels = clips.map(({ sound }) => vowelFeatures(sound, RATE).data);
   const count = mels.reduce((sum, mel) => sum + mel.length, 0) / BANDS;
   const frames: Frames = {
     count,

@@ -43,6 +43,19 @@ describe('analyseSpeech()', () => {
     const [first, second] = map.phrases;
     expect(second!.start - first!.end).toBeGreaterThan(0.4);
   });
+  it('gives a syllable some length however soft it is', () => {
+    const soft = new Float32Array(32_000);
+    soft.set(speech.subarray(8000, 10_000), 4000);
+    const vowels = { vowel: new Float32Array(201).fill(0.9), onset: new Float32Array(201).fill(0.01) };
+    for (const frame of [28, 70, 130]) vowels.onset.fill(0.9, frame, frame + 1);
+    const { f0 } = speechFeatures(soft);
+    const found = mapSpeech(soft, { vowels, f0 }).phrases;
+    expect(found.length).toBeGreaterThan(1);
+    for (const { start, pCentre, end } of found.flatMap(({ syllables }) => syllables)) {
+      expect(start).toBeLessThanOrEqual(pCentre);
+      expect(end).toBeGreaterThanOrEqual(pCentre + 0.03);
+    }
+  });
   it('begins a phrase with its consonants and ends it with its last vowel', () => {
     const { start, end } = map.phrases[0]!;
     const [first, last] = [spoken[0]!, spoken[5]!];

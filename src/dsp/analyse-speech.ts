@@ -112,6 +112,7 @@ interface PhraseCut {
 
 const LONGEST_ONSET_SECONDS = 0.35;
 const LONGEST_CODA_SECONDS = 0.6;
+const SHORTEST_CODA_SECONDS = 0.03; // of a syllable so soft that it passes for a pause
 
 function cutPhrases(centres: readonly number[], levelDb: Float32Array): PhraseCut[] {
   const active = activityFrames(levelDb);
@@ -128,8 +129,9 @@ function cutPhrases(centres: readonly number[], levelDb: Float32Array): PhraseCu
       return;
     }
     if (current && before !== undefined) {
+      const end = (pause?.[0] ?? from) * ACTIVITY_HOP_SECONDS;
       current.edges.push(
-        Math.min((pause?.[0] ?? from) * ACTIVITY_HOP_SECONDS, before + LONGEST_CODA_SECONDS),
+        Math.max(before + SHORTEST_CODA_SECONDS, Math.min(end, before + LONGEST_CODA_SECONDS)),
       );
     }
     const start = Math.max((pause?.[1] ?? 0) * ACTIVITY_HOP_SECONDS, centre - LONGEST_ONSET_SECONDS);
@@ -145,7 +147,7 @@ function lastSound(active: Uint8Array, centre: number): number {
   const from = Math.round(centre / ACTIVITY_HOP_SECONDS);
   const pause = longestPause(active, from, active.length);
   const end = (pause?.[0] ?? active.length - 1) * ACTIVITY_HOP_SECONDS;
-  return Math.max(centre + 0.03, Math.min(end, centre + LONGEST_CODA_SECONDS));
+  return Math.max(centre + SHORTEST_CODA_SECONDS, Math.min(end, centre + LONGEST_CODA_SECONDS));
 }
 
 function quietest(levelDb: Float32Array, from: number, to: number): number {

@@ -62,6 +62,19 @@ describe('trackF0()', () => {
     expect(hz.filter((value) => value > 0).length).toBeLessThanOrEqual(0.02 * hz.length);
     expect(Math.max(...periodicity.slice(4, -4))).toBeLessThan(0.7);
   });
+  it('hears no pitch in a constant offset and none above its range', () => {
+    expect(Math.max(...trackF0(new Float32Array(RATE).fill(0.5), RATE).hz)).toBe(0);
+    const random = createRandom(3);
+    for (const hz of [480, 540, 1020, 1500]) {
+      let [y1, y2] = [0, 0];
+      const hum = Float32Array.from({ length: 2 * RATE }, () => {
+        const y = random() - 0.5 + 1.94 * Math.cos((2 * Math.PI * hz) / RATE) * y1 - 0.97 ** 2 * y2;
+        [y1, y2] = [y, y1];
+        return y;
+      });
+      expect(Math.max(...trackF0(hum, RATE).hz)).toBeLessThan(520);
+    }
+  });
   it('calls silence and what lies far below the voice unvoiced', () => {
     expect(Math.max(...trackF0(new Float32Array(RATE), RATE).hz)).toBe(0);
     const faded = noisyVowel(0, () => 110).map((x, n) => (n > RATE ? 1e-4 * x : x));
@@ -74,6 +87,7 @@ describe('trackF0()', () => {
       [0, 1],
       [1, 1],
       [100, 2],
+      [0.29 * RATE, 30],
       [RATE, 101],
     ] as const) {
       const { hz, periodicity } = trackF0(

@@ -15,6 +15,7 @@ const MIN_HZ = 60;
 const MAX_HZ = 500;
 const WINDOW_SECONDS = 0.025;
 const ABSOLUTE_THRESHOLD = 0.15; // de Cheveigné & Kawahara use 0.1 for clean voices; rooms need a little more
+const ROUNDING = 1e-9; // of the energy: a difference that small is none
 const VOICED_BELOW = 0.35; // the normalised difference of a voiced frame
 
 /**
@@ -28,7 +29,7 @@ const VOICED_BELOW = 0.35; // the normalised difference of a voiced frame
  */
 export function trackF0(samples: Float32Array, sampleRate: number): F0Track {
   if (!(sampleRate >= 2000)) throw new RangeError(`sampleRate must be >= 2000, got ${sampleRate}`);
-  const frames = Math.floor(samples.length / sampleRate / F0_HOP_SECONDS) + 1;
+  const frames = Math.floor(samples.length / (F0_HOP_SECONDS * sampleRate)) + 1;
   const hz = new Float32Array(frames);
   const periodicity = new Float32Array(frames);
   const difference = createDifference(sampleRate);
@@ -114,7 +115,7 @@ function normalisedDifference(
     shifted += signal[windowLength + lag - 1]! ** 2 - signal[lag - 1]! ** 2;
     const difference = Math.max(0, energy + shifted - 2 * correlation[lag]!);
     sum += difference;
-    curve[lag] = sum > 0 ? (difference * lag) / sum : 1;
+    curve[lag] = sum > ROUNDING * energy ? (difference * lag) / sum : 1; // a constant has no period
   }
 }
 
@@ -128,6 +129,6 @@ function firstDip(curve: Float64Array, minLag: number): number {
   }
   const dip = lag < curve.length - 1 ? lag : deepest;
   const [left, middle, right] = [curve[dip - 1]!, curve[dip]!, curve[dip + 1]!];
-  const bend = left - 2 * middle + right;
-  return bend > 0 ? Math.min(curve.length - 2, dip + (0.5 * (left - right)) / bend) : dip;
+  const isDip = left > middle && right >= middle; // at the edge of the search the curve may still fall
+  return isDip ? dip + (0.5 * (left - right)) / (left - 2 * middle + right) : dip;
 }

@@ -42,6 +42,10 @@ describe('activityFrames()', () => {
     const soft = speech.map((db) => db - 20);
     expect([...activityFrames(soft)]).toEqual([...activityFrames(speech)]);
   });
+  it('finds nothing in silence', () => {
+    expect(changes(activityFrames(levels([-100, 80])))).toEqual([]);
+    expect(activityFrames(levels([-100, 80]))[0]).toBe(0);
+  });
   it('has nothing to say about no frames', () => expect(activityFrames(new Float32Array(0))).toHaveLength(0));
 });
 

@@ -3,6 +3,7 @@ export const ACTIVITY_HOP_SECONDS = 0.01;
 
 const FLOOR_MARGIN_DB = 6;
 const PEAK_MARGIN_DB = 35;
+const SILENT_DB = -90; // re full scale: no recording of anything is that quiet
 const NEIGHBOURHOOD_FRAMES = 150; // the loudest frame within 1.5 s counts as the phrase's peak
 const PAUSE_FRAMES = 15;
 
@@ -37,7 +38,7 @@ export function activityFrames(levelDb: Float32Array): Uint8Array {
     for (let near = Math.max(0, t - NEIGHBOURHOOD_FRAMES); near <= end; near += 3) {
       if (levelDb[near]! > peak) peak = levelDb[near]!;
     }
-    return level > Math.max(noise, Math.max(peak, loud - 20) - PEAK_MARGIN_DB) ? 1 : 0;
+    return level > Math.max(SILENT_DB, noise, Math.max(peak, loud - 20) - PEAK_MARGIN_DB) ? 1 : 0;
   });
 }
 

@@ -50,6 +50,16 @@ describe('syllableFrames()', () => {
     vowel.fill(0.02, 45, 70);
     expect(syllableFrames({ vowel, onset })).toEqual([20]);
   });
+  it('takes none where every peak is likelier no syllable', () => {
+    expect(
+      syllableFrames(
+        curvesOf(100, [
+          [20, 0.1],
+          [50, 0.15],
+        ]),
+      ),
+    ).toEqual([]);
+  });
   it('moves its threshold until the expected count is reached', () => {
     const onsets = [0.9, 0.3, 0.85, 0.25, 0.8, 0.9].map((p, i) => [20 + 18 * i, p] as const);
     const curves = curvesOf(200, onsets);

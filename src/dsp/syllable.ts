@@ -35,10 +35,10 @@ export function syllableFrames(curves: VowelCurves, expected?: number): number[]
   return best;
 }
 
-function framesAbove({ vowel, onset }: VowelCurves, extraLogOdds: number): number[] {
-  const candidates = findCandidates(vowel, onset, extraLogOdds);
+function framesAbove(curves: VowelCurves, extraLogOdds: number): number[] {
+  const candidates = findCandidates(curves, extraLogOdds);
   if (candidates.length === 0) return [];
-  const voicedSeconds = runningVoicedSeconds(vowel);
+  const voicedSeconds = runningVoicedSeconds(curves.vowel);
   const best = candidates.map(({ score }) => score);
   const before = candidates.map(() => -1);
   candidates.forEach(({ frame, score }, i) => {
@@ -54,7 +54,9 @@ function framesAbove({ vowel, onset }: VowelCurves, extraLogOdds: number): numbe
     }
   });
   const frames: number[] = [];
-  for (let i = indexOfMax(best); i >= 0; i = before[i]!) frames.push(candidates[i]!.frame);
+  const last = indexOfMax(best);
+  if (best[last]! <= 0) return []; // no peak is likelier a syllable than not
+  for (let i = last; i >= 0; i = before[i]!) frames.push(candidates[i]!.frame);
   return frames.reverse();
 }
 
@@ -63,19 +65,31 @@ interface Candidate {
   readonly score: number;
 }
 
-function findCandidates(vowel: Float32Array, onset: Float32Array, extraLogOdds: number): Candidate[] {
-  const candidates: Candidate[] = [];
+function findCandidates(curves: VowelCurves, extraLogOdds: number): Candidate[] {
+  return onsetPeaks(curves).map(({ frame, evidence: [logOdds, after, before] }) => {
+    const evidence = ONSET_WEIGHT * logOdds + VOWEL_AFTER_WEIGHT * after + VOWEL_BEFORE_WEIGHT * before;
+    return { frame, score: evidence + BIAS + extraLogOdds };
+  });
+}
+
+/** A peak of the onset curve, and what speaks for its being a syllable. */
+export interface OnsetPeak {
+  readonly frame: number;
+  readonly evidence: readonly [onsetLogOdds: number, vowelAfter: number, vowelBefore: number];
+}
+
+/** Peaks of the onset curve with a vowel after them. */
+export function onsetPeaks({ vowel, onset }: VowelCurves): OnsetPeak[] {
+  const peaks: OnsetPeak[] = [];
   for (let t = 1; t < onset.length - 1; t++) {
     const p = onset[t]!;
     if (p <= 0.03 || p < onset[t - 1]! || p <= onset[t + 1]!) continue;
     const after = Math.max(...vowel.subarray(t, t + LOOK_AHEAD_FRAMES + 1));
     if (after <= 0.25) continue;
-    const earlier = Math.min(...vowel.subarray(Math.max(0, t - LOOK_AHEAD_FRAMES - 1), t));
-    const logOdds = Math.log(p / (1 - p + 1e-6));
-    const evidence = ONSET_WEIGHT * logOdds + VOWEL_AFTER_WEIGHT * after + VOWEL_BEFORE_WEIGHT * earlier;
-    candidates.push({ frame: t, score: evidence + BIAS + extraLogOdds });
+    const before = Math.min(...vowel.subarray(Math.max(0, t - LOOK_AHEAD_FRAMES - 1), t));
+    peaks.push({ frame: t, evidence: [Math.log(p / (1 - p + 1e-6)), after, before] });
   }
-  return candidates;
+  return peaks;
 }
 
 function runningVoicedSeconds(vowel: Float32Array): Float64Array {

@@ -30,6 +30,12 @@ describe('varispeed()', () => {
       expect(errorDb(out, (n) => Math.sin(2 * Math.PI * 0.02 * speed * n))).toBeLessThan(-60);
     });
   }
+  it('reads between samples as well as on them, in the treble too', () => {
+    for (const cycles of [0.02, 0.11, 0.2]) {
+      const out = varispeed(sine(cycles, 4000), 3000, (n) => 1.06 * n, 1.06);
+      expect(errorDb(out, (n) => Math.sin(2 * Math.PI * cycles * 1.06 * n))).toBeLessThan(-80);
+    }
+  });
   it('follows a changing speed', () => {
     const positionOf = (n: number): number => n + 0.0001 * n * n;
     const out = varispeed(sine(0.02, 4000), 2000, positionOf, 1.4);

@@ -28,12 +28,17 @@ export function varispeed(
   for (let n = 0; n < outputLength; n++) {
     const position = positionOf(n);
     const whole = Math.floor(position);
-    const phase = Math.round((position - whole) * PHASES);
+    const place = (position - whole) * PHASES;
+    const phase = Math.min(PHASES - 1, Math.floor(place));
     const from = Math.max(0, whole - reach + 1);
     const to = Math.min(samples.length - 1, whole + reach);
-    let sum = 0;
-    for (let i = from; i <= to; i++) sum += samples[i]! * kernel[(i - whole + reach) * PHASES - phase]!;
-    out[n] = sum;
+    let [sum, next] = [0, 0]; // by the kernels on both sides of the place
+    for (let i = from; i <= to; i++) {
+      const at = (i - whole + reach) * PHASES - phase;
+      sum += samples[i]! * kernel[at]!;
+      next += samples[i]! * kernel[at - 1]!;
+    }
+    out[n] = sum + (place - phase) * (next - sum);
   }
   return out;
 }

@@ -1,4 +1,5 @@
 import { melSpectrogram } from './mel.js';
+import type { Spectrogram } from './types.js';
 import { VOWEL_WEIGHTS } from './vowel-weights.js';
 
 /** Seconds between the frames of {@link VowelCurves}. */
@@ -12,7 +13,9 @@ export interface VowelCurves {
   readonly onset: Float32Array;
 }
 
-const BANDS = 24;
+/** Mel bands of a frame that the network sees. */
+export const VOWEL_BANDS = 24;
+const BANDS = VOWEL_BANDS;
 const MEL = {
   hopSeconds: VOWEL_HOP_SECONDS,
   windowSeconds: 0.025,
@@ -20,8 +23,8 @@ const MEL = {
   lowHz: 100,
   highHz: 7000,
 } as const;
-// Frames around the present one that the network sees: dense near it, sparse out to −200 and +140 ms.
-const CONTEXT = [-20, -14, -10, -7, -5, -3, -2, -1, 0, 1, 2, 3, 5, 7, 10, 14] as const;
+/** Frames around the present one that the network sees: dense near it, sparse out to −200 and +140 ms. */
+export const VOWEL_CONTEXT = [-20, -14, -10, -7, -5, -3, -2, -1, 0, 1, 2, 3, 5, 7, 10, 14] as const;
 const NEIGHBOURHOOD = 150; // frames to each side in which the loudest one sets the level
 const RANGE_DB = 20; // a level 20 dB below that is 0, the level itself 1
 const FLOOR = -3; // = 80 dB below: digital silence and the noise of a quiet room look alike
@@ -34,8 +37,14 @@ const FLOOR = -3; // = 80 dB below: digital silence and the noise of a quiet roo
  * @returns both curves, shape [⌊duration / {@link VOWEL_HOP_SECONDS}⌋ + 1]
  */
 export function vowelCurves(samples: Float32Array, sampleRate: number): VowelCurves {
-  const { data, frames } = melSpectrogram(samples, sampleRate, MEL);
-  return runNetwork(levelledMel(data, frames), frames);
+  const { data, frames } = vowelFeatures(samples, sampleRate);
+  return runNetwork(data, frames);
+}
+
+/** What the network sees of a sound, without the context of each frame; also what it is trained on. */
+export function vowelFeatures(samples: Float32Array, sampleRate: number): Spectrogram {
+  const { data, frames, bins } = melSpectrogram(samples, sampleRate, MEL);
+  return { data: levelledMel(data, frames), frames, bins };
 }
 
 /** Mel levels relative to the loudest frame near by, so that neither gain nor distance matters. */
@@ -74,7 +83,7 @@ function runNetwork(mel: Float32Array, frames: number): VowelCurves {
   const onset = new Float32Array(frames);
   const input = new Float32Array(inputs);
   for (let t = 0; t < frames; t++) {
-    CONTEXT.forEach((offset, i) => {
+    VOWEL_CONTEXT.forEach((offset, i) => {
       const from = Math.min(frames - 1, Math.max(0, t + offset)) * BANDS;
       for (let band = 0; band < BANDS; band++) input[i * BANDS + band] = mel[from + band]!;
     });

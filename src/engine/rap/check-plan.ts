@@ -33,6 +33,8 @@ function checkLine({ id, syllables }: PlannedLine, sourceSeconds: number): void 
     if (!before) return;
     if (sourcePCentre <= before.sourcePCentre)
       fail(`${at} comes before the one in front of it in the recording`);
+    if (sourceStart < before.sourcePCentre)
+      fail(`${at}: its consonants begin before the vowel in front of it`);
     if (target < before.target + LEAST_RISE_SECONDS) fail(`${at}: its target is not after the one before it`);
   });
 }

@@ -70,14 +70,17 @@ export function planFlow(
   return best;
 }
 
-/** Times of the slots a line can reach, and the vowel ratio of every step from one to another. */
+/** What every step from one slot to another means, whatever the speed: the search asks again and again. */
 interface FlowTable {
-  readonly seconds: Float64Array;
+  readonly slots: number;
   readonly firstSlot: number;
   /** Longest step, slots. */
   readonly reach: number;
-  /** Per syllable but the first: shape [slots, reach], entry (k, s) for the step from slot k to slot k + 1 + s. */
-  readonly ratios: readonly Float64Array[];
+  /** Log of the seconds a step takes; shape [slots, reach], entry (k, s) is the step from slot k to slot k + 1 + s. */
+  readonly logGap: Float64Array;
+  /** Per syllable but the first, alike: log of the vowel ratio, and what the stretch costs. */
+  readonly logRatios: readonly Float64Array[];
+  readonly stretchCosts: readonly Float64Array[];
 }
 
 function createTable(
@@ -91,32 +94,38 @@ function createTable(
   const spoken = syllables.at(-1)!.pCentre - syllables[0]!.pCentre;
   const count = Math.ceil((1.6 * spoken * grid.slotsPerBar) / bar) + syllables.length + 2 * grid.slotsPerBar;
   const reach = Math.ceil(LONGEST_GAP_BEATS * perBeat);
-  const seconds = Float64Array.from({ length: count }, (_, i) => slotSeconds(grid, clock, firstSlot + i));
-  const ratios = syllables.slice(1).map((right, i) => {
-    const table = new Float64Array(count * reach);
-    for (let k = 0; k < count; k++) {
-      for (let step = 0; step < reach && k + 1 + step < count; step++) {
-        const gap = seconds[k + 1 + step]! - seconds[k]!;
-        table[k * reach + step] = splitGap(syllables[i]!, right, gap).vowelRatio;
-      }
-    }
-    return table;
+  const seconds = Float64Array.from({ length: count + reach }, (_, i) =>
+    slotSeconds(grid, clock, firstSlot + i),
+  );
+  const gaps = Float64Array.from({ length: count * reach }, (_, i) => {
+    const k = Math.floor(i / reach);
+    return seconds[k + 1 + (i % reach)]! - seconds[k]!;
   });
-  return { seconds, firstSlot, reach, ratios };
+  const logRatios = syllables
+    .slice(1)
+    .map((right, i) => gaps.map((gap) => Math.log(splitGap(syllables[i]!, right, gap).vowelRatio)));
+  const stretchCosts = logRatios.map((logs) => logs.map(stretchCost));
+  return { slots: count, firstSlot, reach, logGap: gaps.map(Math.log), logRatios, stretchCosts };
+}
+
+function stretchCost(logRatio: number): number {
+  const stretch = Math.abs(logRatio);
+  const beyond = Math.max(0, stretch - STRETCH_FREE);
+  return STRETCH_COST * beyond * beyond + (stretch > OUT_OF_RANGE ? OUT_OF_RANGE_COST * (1 + stretch) : 0);
 }
 
 /** Cheapest way to reach each slot with one syllable, and how. */
 interface Layer {
   readonly cost: Float64Array;
-  /** Vowel ratio of the step that led here. */
-  readonly ratio: Float64Array;
+  /** Log of the vowel ratio of the step that led here. */
+  readonly logRatio: Float64Array;
   /** Slot of the syllable before; −1 for none. */
   readonly from: Int16Array;
 }
 
 const emptyLayer = (slots: number): Layer => ({
   cost: new Float64Array(slots).fill(Number.POSITIVE_INFINITY),
-  ratio: new Float64Array(slots).fill(1),
+  logRatio: new Float64Array(slots),
   from: new Int16Array(slots).fill(-1),
 });
 
@@ -127,13 +136,13 @@ function cheapest(
   starts: readonly { slot: number; cost: number }[],
   speed: number,
 ): LineFlow {
-  let layer = emptyLayer(table.seconds.length);
+  let layer = emptyLayer(table.slots);
   for (const { slot, cost } of starts) {
     layer.cost[slot] = cost + placeCost(syllables[0]!, grid, table.firstSlot + slot);
   }
   const layers = [layer];
   for (let i = 1; i < syllables.length; i++) {
-    layer = nextLayer(layer, syllables[i - 1]!, syllables[i]!, table, table.ratios[i - 1]!, grid, speed);
+    layer = nextLayer(layer, syllables, i, table, grid, speed);
     layers.push(layer);
   }
   return traceBack(layers, grid, table.firstSlot);
@@ -141,39 +150,31 @@ function cheapest(
 
 function nextLayer(
   before: Layer,
-  left: NumberedSyllable,
-  right: NumberedSyllable,
-  { seconds, firstSlot, reach }: FlowTable,
-  ratios: Float64Array,
+  syllables: readonly NumberedSyllable[],
+  i: number,
+  { slots, firstSlot, reach, logGap, logRatios, stretchCosts }: FlowTable,
   grid: SlotGrid,
   speed: number,
 ): Layer {
-  const slots = seconds.length;
   const layer = emptyLayer(slots);
-  const wanted = (right.pCentre - left.pCentre) * speed;
+  const [left, right] = [syllables[i - 1]!, syllables[i]!];
+  const logWanted = Math.log((right.pCentre - left.pCentre) * speed);
+  const [logRatio, stretch] = [logRatios[i - 1]!, stretchCosts[i - 1]!];
+  const places = Float64Array.from({ length: slots }, (_, j) => placeCost(right, grid, firstSlot + j));
   for (let k = 0; k < slots; k++) {
     if (before.cost[k] === Number.POSITIVE_INFINITY) continue;
-    for (let j = k + 1; j <= Math.min(slots - 1, k + reach); j++) {
-      const ratio = ratios[k * reach + j - k - 1]!;
-      const cost =
-        before.cost[k]! +
-        gapCost(seconds[j]! - seconds[k]!, wanted, ratio, before.ratio[k]!) +
-        placeCost(right, grid, firstSlot + j);
+    const last = Math.min(slots - 1, k + reach);
+    for (let j = k + 1, step = k * reach; j <= last; j++, step++) {
+      const off = logGap[step]! - logWanted;
+      const uneven = logRatio[step]! - before.logRatio[k]!;
+      const cost = before.cost[k]! + off * off + stretch[step]! + UNEVEN_COST * uneven * uneven + places[j]!;
       if (cost >= layer.cost[j]! - 1e-12) continue;
       layer.cost[j] = cost;
-      layer.ratio[j] = ratio;
+      layer.logRatio[j] = logRatio[step]!;
       layer.from[j] = k;
     }
   }
   return layer;
-}
-
-function gapCost(gap: number, wanted: number, ratio: number, ratioBefore: number): number {
-  const off = Math.log(gap / wanted);
-  const stretch = Math.abs(Math.log(ratio));
-  const beyond = Math.max(0, stretch - STRETCH_FREE);
-  const out = stretch > OUT_OF_RANGE ? OUT_OF_RANGE_COST * (1 + stretch) : 0;
-  return off * off + STRETCH_COST * beyond * beyond + out + UNEVEN_COST * Math.log(ratio / ratioBefore) ** 2;
 }
 
 function placeCost({ stress }: NumberedSyllable, grid: SlotGrid, slot: number): number {

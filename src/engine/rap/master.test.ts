@@ -32,7 +32,7 @@ function song(levelDb: number): Float32Array[] {
   const gain = 10 ** (levelDb / 20);
   const left = Float32Array.from({ length: 3 * RATE }, (_, n) => {
     const hit = Math.exp(-(n % (RATE / 2)) / 800);
-    return gain * ((0.2 + 1.2 * hit) * (random() - 0.5));
+    return gain * ((0.1 + 2 * hit) * (random() - 0.5));
   });
   return [left, left.map((x) => 0.8 * x)];
 }

@@ -49,13 +49,22 @@ export const CODEC_HEADROOM_DB: Readonly<Record<OutputFormat, number>> = {
 export async function masterMix(mix: Spool, options: MasterOptions): Promise<Master> {
   const silent = !Number.isFinite(options.mixLufs);
   let gainDb = silent ? 0 : options.targetLufs - options.mixLufs;
+  let before: Master | undefined;
   for (let pass = 1; ; pass++) {
     const master = await limitedPass(mix, gainDb, pass, options);
     const off = options.targetLufs - master.integratedLufs;
     if (silent || pass === MOST_PASSES || Math.abs(off) <= TOLERANCE_LU) return master;
     master.spool.close();
-    gainDb += off * 1.05; // a limiter gives back less than it is asked for
+    gainDb += off / loudnessPerGain(master, before);
+    before = master;
   }
+}
+
+/** How much louder a decibel of gain makes the result: less than one, the more the limiter has to do. */
+function loudnessPerGain(now: Master, before: Master | undefined): number {
+  if (!before) return 0.95;
+  const slope = (now.integratedLufs - before.integratedLufs) / (now.gainDb - before.gainDb);
+  return Math.min(1, Math.max(0.2, slope));
 }
 
 async function limitedPass(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, phrasesOf } from '../../../test/spoken-phrases.js';
+import { evenly, linesOf, phraseAt, phrasesOf } from '../../../test/spoken-phrases.js';
 import { steadyClock } from '../band/beat-clock.js';
 import type { SourceLine } from './lines.js';
 import { slotGrid } from './slots.js';
@@ -71,11 +71,20 @@ describe('buildForm()', () => {
   }
   const long = speech(44);
   const song = formOf(long, long[40]!);
-  it('sings no verse line before the one in front of it is over', () => {
-    const verses = song.lines.filter(({ section }) => song.sections[section]!.kind === 'verse');
-    verses.slice(1).forEach(({ slots }, i) => {
-      expect(slots[0]).toBeGreaterThan(verses[i]!.slots.at(-1)!);
-    });
+  it('sings no line before the one in front of it is over, in hooks too', () => {
+    const eighths = linesOf([phraseAt(evenly(9, 60 / 92 / 2))]); // from one beat 4 to the next
+    for (const lines of [eighths, ...[[7], [4, 9, 12]].map((counts) => linesOf(phrasesOf(counts)))]) {
+      for (const hook of lines) {
+        const form = formOf(lines, hook);
+        form.lines.slice(1).forEach(({ line, slots }, i) => {
+          const before = form.lines[i]!;
+          const last = before.line.syllables.at(-1)!;
+          const end = clock(grid.beatOf(before.slots.at(-1)!)) + last.end - last.pCentre;
+          const first = line.syllables[0]!;
+          expect(clock(grid.beatOf(slots[0]!)) - (first.pCentre - first.start)).toBeGreaterThan(end - 0.06);
+        });
+      }
+    }
   });
   it('says a short speech twice, each time with a hook', () => {
     const form = formOf(speech(2));
@@ -107,6 +116,18 @@ describe('buildForm()', () => {
     const part = { syllables: lines[2]!.syllables.slice(1, 4), pauseAfter: true };
     const form = formOf(lines, part);
     const hooks = form.lines.filter(({ section }) => form.sections[section]!.kind === 'hook');
+    for (const { repeats } of hooks) expect(repeats).toBe(2);
+    expect(firstHeard(form)).toEqual(lines.flatMap(indices));
+  });
+  it('marks a hook that reaches over two lines, and sings it once both were heard', () => {
+    const lines = speech(6);
+    const over = {
+      syllables: [...lines[2]!.syllables.slice(-2), ...lines[3]!.syllables.slice(0, 2)],
+      pauseAfter: true,
+    };
+    const form = formOf(lines, over);
+    const hooks = form.lines.filter(({ section }) => form.sections[section]!.kind === 'hook');
+    expect(hooks.length).toBeGreaterThan(0);
     for (const { repeats } of hooks) expect(repeats).toBe(2);
     expect(firstHeard(form)).toEqual(lines.flatMap(indices));
   });

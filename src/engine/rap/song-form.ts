@@ -47,7 +47,7 @@ export function buildForm(input: FormInput): SongForm {
   const verses = splitVerses(input, song);
   verses.forEach((lines, i) => {
     song.addVerse(lines);
-    const known = verses.slice(0, i + 1).some((verse) => verse.some((line) => isPartOf(input.hook, line)));
+    const known = verses.slice(0, i + 1).some((verse) => verse.some((line) => endsIn(input.hook, line)));
     if (known) song.addHook(input.hook);
   });
   if (verses.length === 1) {
@@ -58,8 +58,9 @@ export function buildForm(input: FormInput): SongForm {
   return song.finish();
 }
 
-const isPartOf = (part: SourceLine, whole: SourceLine): boolean =>
-  whole.syllables.some(({ index }) => index === part.syllables[0]!.index);
+/** Whether a line brings the end of the hook, which may have begun in the line before. */
+const endsIn = (hook: SourceLine, line: SourceLine): boolean =>
+  line.syllables.some(({ index }) => index === hook.syllables.at(-1)!.index);
 
 /** Lines per verse: about as many as fill `verseBars` at the pace of the grid. */
 function splitVerses({ lines, style }: FormInput, song: Song): SourceLine[][] {
@@ -104,12 +105,9 @@ function createSong({ style, grid, clock }: FormInput): Song {
     if (placed.at(-1)!.repeats === null) firstHeard.set(key, placed.length - 1);
     freeFrom = slots.at(-1)! + tailSlots(line, grid, clock, slots.at(-1)!);
   };
-  /** A hook may be a part of a line: then it repeats that line. */
+  /** A hook may be a part of a line, or of two: then it repeats the one it begins in. */
   const heardWithin = (line: SourceLine): number | null => {
-    const wanted = line.syllables.map(({ index }) => index);
-    const at = placed.findIndex((p) =>
-      wanted.every((index) => p.line.syllables.some((s) => s.index === index)),
-    );
+    const at = placed.findIndex((p) => p.line.syllables.some((s) => s.index === line.syllables[0]!.index));
     return at < 0 ? null : at;
   };
 
@@ -129,7 +127,9 @@ function createSong({ style, grid, clock }: FormInput): Song {
     },
     addHook(hook) {
       const flow = nextFlow(hook, grid, clock, freeFrom, bar);
-      const every = barsOf(flow, grid);
+      const last = flow.slots.at(-1)!;
+      const needed = last + tailSlots(hook, grid, clock, last) - flow.slots[0]!;
+      const every = Math.max(barsOf(flow, grid), roundBars(Math.ceil(needed / grid.slotsPerBar)));
       const times = Math.max(1, Math.round(style.form.hookBars / every));
       for (let i = 0; i < times; i++) {
         put(
@@ -146,10 +146,12 @@ function createSong({ style, grid, clock }: FormInput): Song {
 /** Music turns over in pairs of bars. */
 const wholeBars = (bars: number): number => 2 * Math.ceil(bars / 2);
 
+const roundBars = (bars: number): number => (bars <= 1 ? 1 : wholeBars(bars));
+
 function barsOf(flow: LineFlow, grid: SlotGrid): number {
   const first = Math.floor((flow.slots[0]! + grid.slotsPerBar / 4) / grid.slotsPerBar); // a pickup belongs to its bar
   const bars = Math.ceil((flow.slots.at(-1)! + 1) / grid.slotsPerBar) - first;
-  return bars <= 1 ? 1 : wholeBars(bars);
+  return roundBars(bars);
 }
 
 const WAIT_COST_PER_BEAT = 0.25;

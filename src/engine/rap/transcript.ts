@@ -22,13 +22,21 @@ export function readTranscript(text: string): TranscriptWord[] {
 
 /** Syllables of a written word: groups of vowels, less what English leaves silent. At least 1. */
 export function countSyllables(word: string): number {
-  const plain = word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-  const groups = plain.match(/[aeiouyаеёиоуыэюяαεηιουω]+/g)?.length ?? 0;
-  const silentE = /[^aeiouyl]e$/.test(plain) || /[aeiouy][^aeiouy]+(?:es|ed)$/.test(plain);
-  const sounded = /(?:[td]ed|[sxz]es|[cs]hes|[cg]es)$/.test(plain);
-  const hiatus = plain.match(/i(?:a|o(?!u|n)|u(?!s))|[^q]u(?:a|o)|eo/g)?.length ?? 0;
-  return Math.max(1, groups - (silentE && !sounded ? 1 : 0) + hiatus);
+  const lower = word.toLowerCase().normalize('NFC');
+  const plain = lower.normalize('NFD').replace(/\p{M}/gu, '');
+  const groups = plain.match(/[aeiouy]+|[аеиоуыэюя]|[αεηιουω]+/g)?.length ?? 0;
+  // “make, whole, used”, not “table, café, wanted, apples”
+  const silentE = /(?:[^aeiouyl]|[aeiouy]l)e$/.test(lower) || /[aeiouy][^aeiouyé]+(?:es|ed)$/.test(lower);
+  const sounded = /(?:[td]ed|[sxz]es|[cs]hes|[cg]es|[^aeiouylr]l(?:es|ed))$/.test(lower);
+  const silent = (silentE && !sounded ? 1 : 0) + (SILENT_WITHIN.test(plain) ? 1 : 0);
+  return Math.max(1, groups - silent + (plain.match(HIATUS)?.length ?? 0));
 }
+
+/** The e inside “something, every, therefore, homework”. */
+const SILENT_WITHIN = /^(?:some|every|there|where|here|more|fore|home|life|time)(?=[a-z]{3})/;
+/** Vowels side by side that are two syllables: “radio, actual, video, going, quiet, create, idea”. */
+const HIATUS =
+  /(?<![ct])i(?:a|o(?!u|n)|u(?!s))|[^q]u(?:a|o)|(?<!p)eo|[aeiouy](?=ings?$)|(?<=^(?:qu|sc|d|cl|s))i(?=e[nt])|(?<=^cr)e(?=at)|(?<=[aeiouy][^aeiouy]+)e(?=a$)/g;
 
 /** @throws {RapgoError} `request/unmet` where a transcript's length cannot belong to the speech */
 export function checkTranscriptFits(words: readonly TranscriptWord[], heard: number): void {

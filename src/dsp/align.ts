@@ -1,17 +1,10 @@
-/** The place near by where a signal goes on as it did elsewhere. */
-export interface Match {
-  /** Whole samples from the place asked for, |delta| <= reach. */
-  readonly delta: number;
-  /** What is missing to the very place, −0.5 to 0.5 samples: it lies `delta + fraction` from the one asked for. */
-  readonly fraction: number;
-  /** Normalised correlation at `delta`, about −1 to 1. */
-  readonly correlation: number;
-}
-
-/** Finds such places. */
+/** Finds the place near by where a signal goes on as it did elsewhere. */
 export interface Aligner {
-  /** Compares the signal around `model` with itself around `centre + delta`. */
-  best(model: number, centre: number): Match;
+  /**
+   * Compares the signal around `model` with itself around `centre + delta`, |delta| <= reach.
+   * @returns the best `delta` in samples and the normalised correlation there, −1 to 1
+   */
+  best(model: number, centre: number): { delta: number; correlation: number };
 }
 
 /** How far and over how much an {@link Aligner} looks, in samples. */
@@ -24,7 +17,6 @@ export interface AlignOptions {
 const DECIMATION = 8; // coarse search at an eighth of the rate: the shape of a voice is in its lowest formants
 const FINE_STRIDE = 2;
 const DISTANCE_PENALTY = 0.02; // between equals the nearer one wins
-const FINE_PENALTY = 1e-9; // per sample: the same where nothing sounds
 
 /**
  * @param signal one channel, kept by reference
@@ -39,18 +31,10 @@ export function createAligner(signal: Float32Array, { reach, halfLength }: Align
       const [modelAt, centreAt] = [Math.round(model / DECIMATION), Math.round(centre / DECIMATION)];
       const penalty = DISTANCE_PENALTY / coarseReach;
       const around = coarse(modelAt, centreAt, -coarseReach, coarseReach, penalty).lag * DECIMATION;
-      const [from, to] = [Math.max(-reach, around - DECIMATION), Math.min(reach, around + DECIMATION)];
-      const { lag, score } = fine(model, centre, from, to, FINE_PENALTY);
-      const at = (candidate: number): number => fine(model, centre, candidate, candidate, 0).score;
-      return { delta: lag, fraction: peakOffset(at(lag - 1), at(lag), at(lag + 1)), correlation: score };
+      const { lag, score } = fine(model, centre, around - DECIMATION + 1, around + DECIMATION - 1, 0);
+      return { delta: lag, correlation: score };
     },
   };
-}
-
-/** Vertex of the parabola through three values one apart, −0.5 to 0.5 from the middle one. */
-function peakOffset(left: number, middle: number, right: number): number {
-  const bend = 2 * middle - left - right;
-  return bend > 1e-12 ? Math.max(-0.5, Math.min(0.5, (0.5 * (right - left)) / bend)) : 0;
 }
 
 function decimate(signal: Float32Array): Float32Array {

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { speakVowel } from '../../test/synthetic-voice.js';
-import { createRandom } from './random.js';
 import { createTimeMap, type TimeMap } from './time-map.js';
 import { stretchVoice } from './voice-stretch.js';
 
 const RATE = 44_100;
-
-const sine = (hz: number, length: number): Float32Array =>
-  Float32Array.from({ length }, (_, n) => 0.5 * Math.sin((2 * Math.PI * hz * n) / RATE));
 
 const evenMap = (length: number, ratio: number): TimeMap =>
   createTimeMap([
@@ -17,28 +13,6 @@ const evenMap = (length: number, ratio: number): TimeMap =>
 
 const stretchEvenly = (samples: Float32Array, ratio: number, rate = RATE): Float32Array =>
   stretchVoice(samples, rate, evenMap(samples.length, ratio), Math.round(samples.length * ratio));
-
-/** Frequency near `hz` by the slope of the phase over the middle 60 %. */
-function frequencyOf(samples: Float32Array, hz: number): number {
-  const block = Math.round((20 * RATE) / hz);
-  const phases: number[] = [];
-  for (let start = Math.floor(0.2 * samples.length); start + block < 0.8 * samples.length; start += block) {
-    let [re, im] = [0, 0];
-    for (let n = start; n < start + block; n++) {
-      const weighted = samples[n]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * (n - start)) / block));
-      re += weighted * Math.cos((2 * Math.PI * hz * n) / RATE);
-      im -= weighted * Math.sin((2 * Math.PI * hz * n) / RATE);
-    }
-    const last = phases.at(-1) ?? 0;
-    const phase = Math.atan2(im, re);
-    phases.push(phase + 2 * Math.PI * Math.round((last - phase) / (2 * Math.PI)));
-  }
-  const middle = (phases.length - 1) / 2;
-  const slope =
-    phases.reduce((sum, phase, i) => sum + (i - middle) * phase, 0) /
-    phases.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
-  return hz + (slope * RATE) / block / (2 * Math.PI);
-}
 
 /** Mean of peak over RMS in blocks of 50 ms, dB. */
 function crestDb(samples: Float32Array): number {
@@ -53,20 +27,6 @@ function crestDb(samples: Float32Array): number {
 }
 
 const energyOf = (samples: Float32Array): number => samples.reduce((sum, x) => sum + x * x, 0);
-
-const loudestSample = (samples: Float32Array): number =>
-  samples.reduce((at, x, n) => (Math.abs(x) > Math.abs(samples[at]!) ? n : at), 0);
-
-/** An attack at sample `at` keeps its speed 12 ms before and 30 ms after; all else changes by `ratio`. */
-function attackMap(length: number, at: number, ratio: number): TimeMap {
-  const [before, after] = [Math.round(0.012 * RATE), Math.round(0.03 * RATE)];
-  return createTimeMap([
-    [0, 0],
-    [at - before, at * ratio - before],
-    [at + after, at * ratio + after],
-    [length, length * ratio],
-  ]);
-}
 
 /** Whether every sample is the same; quicker than a comparison that could show the difference. */
 const isSame = (a: Float32Array, b: Float32Array): boolean =>
@@ -101,12 +61,6 @@ describe('stretchVoice()', () => {
   it('leaves silence silent', () => {
     for (const ratio of [0.5, 2]) expect(energyOf(stretchEvenly(new Float32Array(8000), ratio))).toBe(0);
   });
-  for (const ratio of [0.35, 0.6, 0.8, 1.25, 1.5, 2, 3]) {
-    it(`keeps a 440 Hz sine at 440 Hz at ratio ${ratio}`, () => {
-      const cents = 1200 * Math.log2(frequencyOf(stretchEvenly(sine(440, RATE), ratio), 440) / 440);
-      expect(Math.abs(cents)).toBeLessThan(0.5);
-    });
-  }
   it('keeps the level', () => {
     const voice = speakVowel(RATE / 2, RATE, 2, () => 130);
     for (const ratio of [0.6, 1.5, 2.5]) {
@@ -126,34 +80,6 @@ describe('stretchVoice()', () => {
       }
     });
   }
-  for (const ratio of [0.5, 0.7, 1.5, 2, 2.5]) {
-    it(`puts an attack where the map has it at ratio ${ratio}, from silence and within a vowel`, () => {
-      const at = 15_000;
-      for (const background of [0, 0.2]) {
-        const voice = speakVowel(30_000, RATE, 0, () => 110).map((x) => background * x);
-        voice[at]! += 1;
-        const out = stretchVoice(voice, RATE, attackMap(voice.length, at, ratio), Math.round(30_000 * ratio));
-        const click = loudestSample(out);
-        expect(Math.abs(click - at * ratio)).toBeLessThanOrEqual(0.001 * RATE);
-        expect(Math.abs(out[click]!)).toBeGreaterThan(0.8 * Math.abs(voice[at]!));
-      }
-    });
-  }
-  it('leaves the sound around an attack as it was', () => {
-    const at = 15_000;
-    const random = createRandom(6);
-    const voice = speakVowel(30_000, RATE, 0, (t) => 110 + 20 * t);
-    // a stop: 60 ms of little but noise, then a burst that fades within a few ms
-    for (let n = at - 2600; n < at; n++) voice[n] = 0.004 * (random() - 0.5);
-    for (let n = 0; n < 400; n++) voice[at + n]! += 0.5 * (random() - 0.5) * Math.exp(-n / 150);
-    for (const ratio of [0.7, 1.6]) {
-      const out = stretchVoice(voice, RATE, attackMap(voice.length, at, ratio), Math.round(30_000 * ratio));
-      const there = out.subarray(Math.round(at * ratio) - 200, Math.round(at * ratio) + 1000);
-      const here = voice.subarray(at - 200, at + 1000);
-      const product = here.reduce((sum, x, n) => sum + x * there[n]!, 0);
-      expect(product / Math.sqrt(energyOf(here) * energyOf(there))).toBeGreaterThan(0.95);
-    }
-  });
   it('gives numbers for any sound: offsets, squares, single samples, less than a window, nothing', () => {
     const sounds = [
       new Float32Array(5000).fill(0.5),
@@ -173,14 +99,6 @@ describe('stretchVoice()', () => {
         const out = stretchVoice(sound, RATE, map, Math.round(5000 * ratio));
         expect(out.every((x) => Math.abs(x) < 4)).toBe(true); // false for NaN too
       }
-    }
-  });
-  it('loses no click, wherever it falls', () => {
-    for (const at of [8000, 8001]) {
-      const click = new Float32Array(16_000);
-      click[at] = 1;
-      const out = stretchVoice(click, RATE, createTimeMap([[0, 100]]), 16_100);
-      expect(out[at + 100]).toBeCloseTo(1, 3);
     }
   });
   it('leaves silence where the map reaches beyond the sound', () => {

@@ -1,4 +1,4 @@
-import { createAligner } from './align.js';
+import { type Aligner, createAligner } from './align.js';
 import { createRealFft } from './fft.js';
 import { createMapCursor, type TimeMap } from './time-map.js';
 import { hannWindow } from './window.js';
@@ -7,11 +7,11 @@ const WINDOW_SECONDS = 0.046; // 2048 samples at 44.1 kHz: two periods of the de
 const OVERLAP = 4;
 const REACH_SECONDS = 0.0058;
 const RELAXATION = 0.3; // how fast a well-aligned frame returns to the phases of the input
-const SILENCE_DB = -50; // re the loudest frame; what lies below it becomes silence
+const SILENCE_DB = -50; // re the loudest frame; below it nothing is written, and phases start afresh after it
 
 /**
  * Stretches a voice along a time map: pitch, formants and the shape of its pulses stay. Where the map has slope 1
- * (protected attacks) the sound is as it was.
+ * (protected attacks) time runs as it did, but partials may keep the turned phases of the vowel before.
  *
  * Each output frame is taken where the waveform continues the last one best, within ±5.8 ms of the mapped place;
  * what mismatch is left is turned away by one phase rotation per spectral peak.
@@ -36,7 +36,6 @@ export function stretchVoice(
   const cursor = createMapCursor(map);
   const out = new Float32Array(outputLength);
   let place = Number.NaN; // of the last frame; NaN: nothing to continue
-  let late = 0; // part of a sample by which the waveform stands beside `place`
   for (let m = -OVERLAP / 2; (m - OVERLAP / 2) * hop < outputLength; m++) {
     const wanted = Math.round(cursor.inputAt(m * hop));
     if (frames.isSilentAt(wanted)) {
@@ -44,20 +43,14 @@ export function stretchVoice(
       continue;
     }
     if (Number.isNaN(place)) {
-      [place, late] = [wanted, 0];
+      place = wanted;
       frames.start(place);
-    } else if (Math.abs(cursor.ratioAt(m * hop) - 1) > 1e-9) {
-      const natural = place + hop;
-      const { delta, fraction, correlation } = aligner.best(natural, wanted);
-      const step = Math.round(late + fraction);
-      place = wanted + delta + step;
-      late += fraction - step;
-      frames.follow(place, natural, correlation, late);
     } else {
-      // what runs on is kept; the first frame of an attack is taken as it is, or its phases would be the vowel's
-      if (place + hop === wanted) frames.follow(wanted, wanted, 1, 0);
-      else frames.start(wanted);
-      [place, late] = [wanted, 0];
+      const natural = place + hop;
+      const free = Math.abs(cursor.ratioAt(m * hop) - 1) > 1e-9;
+      const { delta, correlation } = chooseShift(aligner, natural, wanted, free, reach);
+      place = wanted + delta;
+      frames.follow(place, natural, correlation);
     }
     frames.addTo(out, m * hop);
   }
@@ -68,17 +61,27 @@ function isIdentity({ input, output }: TimeMap): boolean {
   return input.every((at, i) => at === output[i]);
 }
 
+/** Attacks stand exactly where the map says; elsewhere the waveform may choose within its reach. */
+function chooseShift(
+  aligner: Aligner,
+  natural: number,
+  wanted: number,
+  free: boolean,
+  reach: number,
+): { delta: number; correlation: number } {
+  if (natural === wanted) return { delta: 0, correlation: 1 };
+  if (!free) return { delta: 0, correlation: 0 };
+  const best = aligner.best(natural, wanted);
+  return Math.abs(best.delta) <= reach ? best : { delta: 0, correlation: 0 };
+}
+
 /** The running state of one voice: the spectrum last written, and how it was turned against the input. */
 interface VoiceFrames {
   isSilentAt(place: number): boolean;
   /** Takes the frame at `place` as it is. */
   start(place: number): void;
-  /**
-   * Takes the frame at `place`, its phases turned so that it continues the last one, which led to `natural`.
-   * @param correlation of the two places: the surer they are alike, the more phases go back to those of the input
-   * @param late samples by which the input is to be read after `place`
-   */
-  follow(place: number, natural: number, correlation: number, late: number): void;
+  /** Takes the frame at `place`, its phases turned so that it continues the last one, which led to `natural`. */
+  follow(place: number, natural: number, correlation: number): void;
   /** Adds the present frame, centred on sample `centre` of `out`. */
   addTo(out: Float32Array, centre: number): void;
 }
@@ -108,12 +111,12 @@ function createFrames(samples: Float32Array, size: number): VoiceFrames {
       written.re.set(now.re);
       written.im.set(now.im);
     },
-    follow(place, natural, correlation, late) {
+    follow(place, natural, correlation) {
       [now, before] = [before, now];
       analyse(place, now);
       if (place !== natural) analyse(place - hop, before); // else that is the frame just before
       measurePower(now, power);
-      lockToPeaks(now, before, written, power, { share: RELAXATION * Math.max(0, correlation), late });
+      lockToPeaks(now, before, written, power, RELAXATION * Math.max(0, correlation));
     },
     addTo(out, centre) {
       fft.inverse(written.re, written.im, slice);
@@ -136,14 +139,14 @@ const createSpectrum = (size: number): Spectrum => ({
 
 /**
  * Writes `now` into `written`, every region around a spectral peak turned by the angle between what was written
- * last and what the input held one hop before, and a little back towards the input's own phases.
+ * last and what the input held one hop before.
  */
 function lockToPeaks(
   { re, im }: Spectrum,
   before: Spectrum,
   written: Spectrum,
   power: Float64Array,
-  relax: { readonly share: number; readonly late: number },
+  relax: number,
 ): void {
   const bins = re.length;
   let regionStart = 0;
@@ -155,9 +158,8 @@ function lockToPeaks(
     let cos = written.re[peak]! * before.re[peak]! + written.im[peak]! * before.im[peak]!;
     let sin = written.im[peak]! * before.re[peak]! - written.re[peak]! * before.im[peak]!;
     let length = Math.sqrt(cos * cos + sin * sin);
-    const turn = (Math.PI * peak * relax.late) / (bins - 1); // [bin]·[samples]: radians of that delay
-    cos = length > 1e-30 ? cos / length + relax.share * Math.cos(turn) : 1;
-    sin = length > 1e-30 ? sin / length + relax.share * Math.sin(turn) : 0;
+    cos = length > 1e-30 ? cos / length + relax : 1;
+    sin = length > 1e-30 ? sin / length : 0;
     length = Math.sqrt(cos * cos + sin * sin);
     cos = length > 1e-9 ? cos / length : 1;
     sin = length > 1e-9 ? sin / length : 0;

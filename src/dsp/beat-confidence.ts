@@ -5,8 +5,8 @@ import { measureRepetition } from './tempo.js';
 /** Beats found with less confidence than this are better refused: the piece has none, or none that can be rapped on. */
 export const LEAST_BEAT_CONFIDENCE = 0.5;
 
-// Found on synthetic songs and drums of some 150 kinds, two recorded songs, and against them speech, noise, drones, pads
-// and drums at random times: the latter stay below 0.33, the former reach 0.37 and nearly all 0.45.
+// Found on some 400 synthetic songs and drum loops and two recorded songs, and against them speech, noise, drones, pads
+// and drums at random times: the latter stay below 0.33, the former (but for one syncopated loop of 8 bars) above 0.36.
 const MIDDLE_STRENGTH = 0.36;
 const STRENGTH_SCALE = 0.04;
 const REPETITION_WEIGHT = 0.5;

@@ -8,6 +8,7 @@ const SLOWEST_BPM = 45;
 const FASTEST_BPM = 210;
 const SAME_TEMPO = 0.04; // tempi closer than this are one
 const REPETITION_WEIGHT = 0.3;
+const TAPPED_FAST_WEIGHT = 0.25;
 const USUAL_TEMPO_BPM = 100;
 const FAST_COST = 0.2; // per squared octave above the usual tempo
 const SLOW_COST = 0.5; // below it: hardly anything is tapped at 50
@@ -24,19 +25,23 @@ export function rankTempi(flux: BandedFlux): TempoCandidate[] {
   const part = excerpt(flux);
   const repeats = measureRepetition(part.activation, part.framesPerSecond);
   const ranked = tappableTempi(repeats).map((tempoBpm) => {
-    const fit = Math.max(
-      ...barFits(
-        slotAccents(part, trackPulse(part.activation, { framesPerSecond: part.framesPerSecond, tempoBpm })),
-      ),
-    );
     const octaves = Math.log2(tempoBpm / USUAL_TEMPO_BPM);
     const cost = (octaves > 0 ? FAST_COST : SLOW_COST) * octaves * octaves;
-    const score = fit + REPETITION_WEIGHT * Math.max(0, repeats(tempoBpm)) - cost;
-    return { tempoBpm, score };
+    const repetition = REPETITION_WEIGHT * Math.max(0, repeats(tempoBpm));
+    return { tempoBpm, score: fitOf(part, tempoBpm) + repetition - cost };
   });
   ranked.sort((one, other) => other.score - one.score);
   const best = ranked[0]?.score ?? 0;
   return ranked.map(({ tempoBpm, score }) => ({ tempoBpm, score: Math.exp((score - best) / SCORE_SCALE) }));
+}
+
+/** How well bars fit at best, with a share of how well bars of half the length would that begin at the same place. */
+function fitOf(flux: BandedFlux, tempoBpm: number): number {
+  const { activation, framesPerSecond } = flux;
+  const pulses = trackPulse(activation, { framesPerSecond, tempoBpm });
+  const fast = barFits(slotAccents(flux, pulses, 8));
+  const fits = barFits(slotAccents(flux, pulses));
+  return Math.max(...fits.map((fit, slot) => fit + TAPPED_FAST_WEIGHT * fast[(2 * slot) % SLOTS_PER_BAR]!));
 }
 
 /** The middle of a long piece. */

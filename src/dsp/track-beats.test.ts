@@ -41,6 +41,7 @@ describe('trackBeats() on drum loops', () => {
     ['house', { tempoBpm: 126 }],
     ['funk', { tempoBpm: 94 }],
     ['trap', { tempoBpm: 140 }],
+    ['trap', { tempoBpm: 152, leadSeconds: 0.2 }],
     ['drill', { tempoBpm: 143, bars: 12 }],
     ['rock', { tempoBpm: 170, sampleRate: 48_000 }],
   ];
@@ -60,12 +61,6 @@ describe('trackBeats() on drum loops', () => {
       expect(track.isSteady).toBe(true);
     });
   }
-  // A known miss: F is 0.9697, as the last beat is not counted to the music. `fails` turns red once it is mended.
-  it.fails('finds every beat of trap at 152 BPM that begins after 0.2 s', () => {
-    const loop = drumLoop(PATTERNS.trap, { tempoBpm: 152, leadSeconds: 0.2 });
-    const track = trackBeats(loop.samples, loop.sampleRate);
-    expect(bestF(atFoundTempo(loop.beats, 152, track.tempoBpm), track.beats)).toBeGreaterThan(0.97);
-  });
   it('follows a live tempo that drifts by 3 %', () => {
     const drift = (bar: number): number => 1 + 0.03 * Math.sin((2 * Math.PI * bar) / 20);
     const loop = drumLoop(PATTERNS.boomBap, { tempoBpm: 98, bars: 30, drift, jitterSeconds: 0.008 });

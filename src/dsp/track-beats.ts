@@ -1,5 +1,5 @@
 import { findAttacks } from './attack.js';
-import { atOctave, withinMusic } from './bars.js';
+import { atOctave, EDGE_SECONDS, withinMusic } from './bars.js';
 import { beatConfidence } from './beat-confidence.js';
 import { type Heard, layBeats } from './beat-grid.js';
 import { chromagram } from './chroma.js';
@@ -83,6 +83,7 @@ export function trackBeats(
 const GIVEN_TOLERANCE = 0.05;
 const OCTAVES = [1, 0.5, 2, 0.25, 4];
 const FAIR_MARGIN = 0.2; // of the fit of bars, as in barPlaces
+const RINGING_SECONDS = 1; // of a drum or a plucked string; what sounds longer is music
 const SILENCE = 1e-3; // of the peak, -60 dB
 const SAME_TEMPO = 0.04;
 const MOST_ALTERNATIVES = 4;
@@ -120,12 +121,16 @@ function listen(samples: Float32Array, sampleRate: number): Heard {
   const low = decimate(samples, sampleRate, FLUX_SAMPLE_RATE);
   const peak = low.samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const isSound = (value: number): boolean => Math.abs(value) > SILENCE * peak;
+  const attacks = findAttacks(low.samples, low.sampleRate);
+  const lastSound = low.samples.findLastIndex(isSound) / low.sampleRate;
+  const lastAttack = attacks.seconds[attacks.seconds.length - 1] ?? -Infinity;
   return {
     flux: bandedFlux(low.samples, low.sampleRate),
-    attacks: findAttacks(low.samples, low.sampleRate),
+    attacks,
     chroma: chromagram(low.samples, low.sampleRate),
     firstSeconds: low.samples.findIndex(isSound) / low.sampleRate,
-    lastSeconds: low.samples.findLastIndex(isSound) / low.sampleRate,
+    // the beat that would follow while the last hit rings out is not one
+    lastSeconds: lastSound - lastAttack < RINGING_SECONDS ? lastAttack + EDGE_SECONDS : lastSound,
   };
 }
 

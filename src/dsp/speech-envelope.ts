@@ -43,10 +43,11 @@ const TRUST_SECONDS = 0.03; // spread of the coarse estimate: a steep rise far f
 const SLOPE_HOPS = 4;
 
 /**
- * P-centre of a syllable: the instant near `coarseSeconds` at which the envelope rises fastest.
+ * P-centre of a syllable: the instant near `coarseSeconds` at which the square root of the
+ * envelope rises fastest: half way between where a rise is first heard and where it is steepest.
  *
  * @param coarseSeconds about where the vowel begins, good to ±50 ms
- * @returns seconds; `coarseSeconds` itself where nothing rises
+ * @returns seconds; `coarseSeconds`, rounded to a hop, where nothing rises
  */
 export function pCentre({ rms }: SpeechEnvelope, coarseSeconds: number): number {
   const coarse = Math.round(coarseSeconds / ENVELOPE_HOP_SECONDS);

@@ -99,7 +99,7 @@ function echoOf(
   };
 }
 
-/** The first syllable twice before the line, a 16th apart, where nobody else is speaking. */
+/** The first syllable once more, an 8th before the line, where nobody else is speaking. */
 function stutterOf(
   line: PlannedLine,
   before: PlannedLine | undefined,

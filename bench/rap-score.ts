@@ -31,7 +31,8 @@ async function main(): Promise<void> {
   const chosen = await chooseClips(options);
   const clips = options.parts.has('syllables') ? await withVowels(chosen, join(scratch, 'words')) : chosen;
   const styles = options.styles ?? (await listStyles(join(scratch, 'home')));
-  const pairs = await scoreAll(clips, styles, scratch, options);
+  const asksForRaps = [...options.parts].some((part) => part !== 'speed');
+  const pairs = asksForRaps ? await scoreAll(clips, styles, scratch, options) : [];
   const rows = pairs.map(({ row }) => row);
   const speed = options.parts.has('speed') ? await trySpeed(clips, styles[0], scratch, options) : undefined;
   const verdicts = judge(rows);

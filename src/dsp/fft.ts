@@ -1,4 +1,4 @@
-import FFT from 'fft.js';
+import { createComplexFft } from './complex-fft.js';
 
 /**
  * Transforms of real signals of one fixed length. Not re-entrant: an instance owns its work space, so every
@@ -32,54 +32,69 @@ export function createRealFft(size: number): RealFft {
   return { size, forward: createForward(size), inverse: createInverse(size) };
 }
 
-// fft.js runs fastest on plain arrays, and only while it never meets another kind; so both ways copy through them.
-const plainArray = (length: number): number[] => new Array<number>(length).fill(0);
-
+/**
+ * Both ways go through a complex signal of half the size, whose real parts are the even samples and whose imaginary
+ * parts are the odd ones: in memory that is the real signal itself.
+ */
 function createForward(size: number): RealFft['forward'] {
-  const fft = new FFT(size);
-  const input = plainArray(size);
-  const spectrum = plainArray(2 * size);
+  const half = size / 2;
+  const transform = createComplexFft(half);
+  const { cos, sin } = quarterTurns(size);
   return (signal, re, im) => {
-    for (let n = 0; n < size; n++) input[n] = signal[n]!;
-    fft.realTransform(spectrum, input);
-    for (let k = 0; k <= size / 2; k++) {
-      re[k] = spectrum[2 * k]!;
-      im[k] = spectrum[2 * k + 1]!;
+    const z = transform(signal);
+    re[0] = z[0]! + z[1]!;
+    re[half] = z[0]! - z[1]!;
+    im[0] = 0;
+    im[half] = 0;
+    for (let k = 1; 2 * k <= half; k++) {
+      const mirror = half - k;
+      const evenRe = 0.5 * (z[2 * k]! + z[2 * mirror]!);
+      const evenIm = 0.5 * (z[2 * k + 1]! - z[2 * mirror + 1]!);
+      const oddRe = 0.5 * (z[2 * k + 1]! + z[2 * mirror + 1]!);
+      const oddIm = 0.5 * (z[2 * mirror]! - z[2 * k]!);
+      const turnedRe = oddRe * cos[k]! + oddIm * sin[k]!;
+      const turnedIm = oddIm * cos[k]! - oddRe * sin[k]!;
+      re[k] = evenRe + turnedRe;
+      im[k] = evenIm + turnedIm;
+      re[mirror] = evenRe - turnedRe;
+      im[mirror] = turnedIm - evenIm;
     }
   };
 }
 
-/**
- * Even samples as real and odd ones as imaginary parts of a half-size signal: its spectrum follows from the wanted
- * one, and the forward transform of the conjugate undoes it. Twice as fast as fft.js's own full-size inverse.
- */
+/** The conjugate of the half-size spectrum goes through the same transform, and comes out as the conjugate. */
 function createInverse(size: number): RealFft['inverse'] {
   const half = size / 2;
-  const fft = new FFT(half);
-  const packed = plainArray(2 * half);
-  const signal = plainArray(2 * half);
-  const cos = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / size));
-  const sin = Float64Array.from({ length: half }, (_, k) => Math.sin((2 * Math.PI * k) / size));
+  const transform = createComplexFft(half);
+  const { cos, sin } = quarterTurns(size);
+  const packed = new Float64Array(size);
   const scale = 1 / size;
   return (re, im, output) => {
-    for (let k = 0; k < half; k++) {
+    packed[0] = re[0]! + re[half]!;
+    packed[1] = re[half]! - re[0]!;
+    for (let k = 1; 2 * k <= half; k++) {
       const mirror = half - k;
-      const imK = k === 0 ? 0 : im[k]!;
-      const imMirror = mirror === half ? 0 : im[mirror]!;
       const evenRe = re[k]! + re[mirror]!;
-      const evenIm = imK - imMirror;
-      const diffRe = re[k]! - re[mirror]!;
-      const diffIm = imK + imMirror;
-      const oddRe = diffRe * cos[k]! - diffIm * sin[k]!;
-      const oddIm = diffRe * sin[k]! + diffIm * cos[k]!;
-      // Z = even + i·odd, conjugated for the forward transform
+      const evenIm = im[k]! - im[mirror]!;
+      const differenceRe = re[k]! - re[mirror]!;
+      const differenceIm = im[k]! + im[mirror]!;
+      const oddRe = differenceRe * cos[k]! - differenceIm * sin[k]!;
+      const oddIm = differenceRe * sin[k]! + differenceIm * cos[k]!;
       packed[2 * k] = evenRe - oddIm;
       packed[2 * k + 1] = -(evenIm + oddRe);
+      packed[2 * mirror] = evenRe + oddIm;
+      packed[2 * mirror + 1] = evenIm - oddRe;
     }
-    fft.transform(signal, packed);
-    for (let n = 0; n < half; n++) {
-      output[2 * n] = signal[2 * n]! * scale;
-      output[2 * n + 1] = -signal[2 * n + 1]! * scale;
+    const z = transform(packed);
+    for (let n = 0; n < size; n += 2) {
+      output[n] = z[n]! * scale;
+      output[n + 1] = -z[n + 1]! * scale;
     }
   };
+}
+
+/** Cosine and sine of 2π·k / size for k = 0 … size/4. */
+function quarterTurns(size: number): { readonly cos: Float64Array; readonly sin: Float64Array } {
+  const angles = Float64Array.from({ length: size / 4 + 1 }, (_, k) => (2 * Math.PI * k) / size);
+  return { cos: angles.map(Math.cos), sin: angles.map(Math.sin) };
 }

@@ -1,3 +1,4 @@
+import { createDenseLayer, type DenseLayer } from './dense-layer.js';
 import { melSpectrogram } from './mel.js';
 import type { Spectrogram } from './types.js';
 import { VOWEL_WEIGHTS } from './vowel-weights.js';
@@ -78,40 +79,49 @@ function frameLevels(power: Float32Array, frames: number): Float64Array {
 }
 
 function runNetwork(mel: Float32Array, frames: number): VowelCurves {
-  const { hiddenUnits, inputs, hidden, hiddenBias, output, outputBias } = weights();
+  const { hidden, output, outputBias } = weights();
+  const units = output.length / 2;
   const vowel = new Float32Array(frames);
   const onset = new Float32Array(frames);
-  const input = new Float32Array(inputs);
-  for (let t = 0; t < frames; t++) {
-    VOWEL_CONTEXT.forEach((offset, i) => {
-      const from = Math.min(frames - 1, Math.max(0, t + offset)) * BANDS;
-      for (let band = 0; band < BANDS; band++) input[i * BANDS + band] = mel[from + band]!;
-    });
-    let vowelSum = outputBias[0]!;
-    let onsetSum = outputBias[1]!;
-    for (let unit = 0; unit < hiddenUnits; unit++) {
-      let sum = hiddenBias[unit]!;
-      const row = unit * inputs;
-      for (let i = 0; i < inputs; i++) sum += hidden[row + i]! * input[i]!;
-      if (sum <= 0) continue;
-      vowelSum += output[unit]! * sum;
-      onsetSum += output[hiddenUnits + unit]! * sum;
+  const seen = [
+    new Float64Array(BANDS * VOWEL_CONTEXT.length),
+    new Float64Array(BANDS * VOWEL_CONTEXT.length),
+  ];
+  const sums = new Float64Array(2 * units);
+  for (let t = 0; t < frames; t += 2) {
+    seeAround(mel, frames, t, seen[0]!);
+    seeAround(mel, frames, t + 1, seen[1]!);
+    hidden.run(seen[0]!, seen[1]!, sums);
+    for (let f = t; f < Math.min(frames, t + 2); f++) {
+      const first = (f - t) * units;
+      let vowelSum = outputBias[0]!;
+      let onsetSum = outputBias[1]!;
+      for (let unit = 0; unit < units; unit++) {
+        const sum = sums[first + unit]!;
+        if (sum <= 0) continue;
+        vowelSum += output[unit]! * sum;
+        onsetSum += output[units + unit]! * sum;
+      }
+      vowel[f] = sigmoid(vowelSum);
+      onset[f] = sigmoid(onsetSum);
     }
-    vowel[t] = sigmoid(vowelSum);
-    onset[t] = sigmoid(onsetSum);
   }
   return { vowel, onset };
+}
+
+/** The frames around frame `t`, one after the other; before the first and after the last those two stand. */
+function seeAround(mel: Float32Array, frames: number, t: number, seen: Float64Array): void {
+  for (let i = 0; i < VOWEL_CONTEXT.length; i++) {
+    const from = Math.min(frames - 1, Math.max(0, t + VOWEL_CONTEXT[i]!)) * BANDS;
+    for (let band = 0; band < BANDS; band++) seen[i * BANDS + band] = mel[from + band]!;
+  }
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 interface Weights {
-  readonly hiddenUnits: number;
-  readonly inputs: number;
-  /** Shape [hiddenUnits, inputs]. */
-  readonly hidden: Float32Array;
-  readonly hiddenBias: Float32Array;
-  /** Shape [2, hiddenUnits]. */
+  readonly hidden: DenseLayer;
+  /** Shape [2, hidden units]. */
   readonly output: Float32Array;
   readonly outputBias: Float32Array;
 }
@@ -121,14 +131,12 @@ let loaded: Weights | undefined;
 /** Unpacked once per thread. */
 function weights(): Weights {
   if (loaded) return loaded;
-  const { hiddenUnits, inputs } = VOWEL_WEIGHTS;
+  const { inputs } = VOWEL_WEIGHTS;
   const scale = floats(VOWEL_WEIGHTS.hiddenScale);
   const packed = new Int8Array(bytes(VOWEL_WEIGHTS.hidden).buffer);
+  const hidden = Float32Array.from(packed, (w, i) => w * scale[Math.floor(i / inputs)]!);
   loaded = {
-    hiddenUnits,
-    inputs,
-    hidden: Float32Array.from(packed, (w, i) => w * scale[Math.floor(i / inputs)]!),
-    hiddenBias: floats(VOWEL_WEIGHTS.hiddenBias),
+    hidden: createDenseLayer(hidden, floats(VOWEL_WEIGHTS.hiddenBias)),
     output: floats(VOWEL_WEIGHTS.output),
     outputBias: floats(VOWEL_WEIGHTS.outputBias),
   };

@@ -2,46 +2,48 @@
  * A transform of complex signals of one fixed length, in interleaved order (re, im, re, im, …). Not re-entrant: it
  * owns its work space.
  *
- * @param input shape [2 · size], left as it is
- * @returns shape [2 · size], X_k = Σ x_n·e^(−2πi·k·n/size): a buffer used again in the next call
- */
-export type ComplexFft = (input: Float64Array) => Float64Array;
-
-/** One round of the transform: reads `x`, writes `y`. */
-type Round = (x: Float64Array, y: Float64Array) => void;
-
-/**
- * Stockham's form of the transform, four ways at a time: it leaves its results in order, so nothing is shuffled and
- * every round reads and writes in straight lines.
+ * A class, since code that makes one for every job would otherwise meet new closures each time, and the engine would
+ * throw its optimised code away as often.
  *
- * @param size a power of two >= 2
+ * Stockham's form, four ways at a time: it leaves its results in order, so nothing is shuffled and every round reads
+ * and writes in straight lines.
+ *
  * @see Van Loan, "Computational Frameworks for the Fast Fourier Transform", 1992, section 1.7
  */
-export function createComplexFft(size: number): ComplexFft {
-  const rounds = roundsOf(size);
-  const spaces = [new Float64Array(2 * size), new Float64Array(2 * size)] as const;
-  return (input) => {
-    let from = input;
-    for (let r = 0; r < rounds.length; r++) {
-      const to = spaces[r & 1]!;
-      rounds[r]!(from, to);
-      from = to;
-    }
-    return from;
-  };
-}
+export class ComplexFft {
+  readonly #size: number;
+  /** Of every round but the last. */
+  readonly #turns: readonly Float64Array[];
+  readonly #even: Float64Array;
+  readonly #odd: Float64Array;
 
-function roundsOf(size: number): Round[] {
-  const rounds: Round[] = [];
-  let [length, stride] = [size, 1]; // `stride` transforms of `length` points are left to do
-  for (; length > 4; length /= 4, stride *= 4) {
-    const turns = turnsOf(length);
-    const step = 2 * stride;
-    rounds.push(stride === 1 ? (x, y) => firstRound(x, y, turns) : (x, y) => middleRound(x, y, turns, step));
+  /** @param size a power of two >= 2 */
+  constructor(size: number) {
+    this.#size = size;
+    this.#even = new Float64Array(2 * size);
+    this.#odd = new Float64Array(2 * size);
+    const turns: Float64Array[] = [];
+    for (let length = size; length > 4; length /= 4) turns.push(turnsOf(length));
+    this.#turns = turns;
   }
-  const step = 2 * stride;
-  rounds.push(length === 4 ? (x, y) => lastFour(x, y, step) : (x, y) => lastTwo(x, y, step));
-  return rounds;
+
+  /**
+   * @param input shape [2 · size], left as it is
+   * @returns shape [2 · size], X_k = Σ x_n·e^(−2πi·k·n/size): a buffer used again in the next call
+   */
+  transform(input: Float64Array): Float64Array {
+    const turns = this.#turns;
+    let [x, y, spare] = [input, this.#even, this.#odd];
+    let step = 2; // numbers of as many transforms as are left to do
+    for (let r = 0; r < turns.length; r++, step *= 4) {
+      if (r === 0) firstRound(x, y, turns[r]!);
+      else middleRound(x, y, turns[r]!, step);
+      [x, y, spare] = [y, spare, y];
+    }
+    if (2 * step < 2 * this.#size) lastFour(x, y, step);
+    else lastTwo(x, y, step);
+    return y;
+  }
 }
 
 /** e^(−2πi·k·p/length) for k = 1, 2, 3 and p = 0 … length/4 − 1, shape [length/4, 3, 2]. */

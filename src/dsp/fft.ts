@@ -1,4 +1,4 @@
-import { createComplexFft } from './complex-fft.js';
+import { ComplexFft } from './complex-fft.js';
 
 /**
  * Transforms of real signals of one fixed length. Not re-entrant: an instance owns its work space, so every
@@ -29,72 +29,97 @@ export function createRealFft(size: number): RealFft {
   if (!Number.isInteger(size) || size < 4 || (size & (size - 1)) !== 0) {
     throw new RangeError(`size must be a power of two >= 4, got ${size}`);
   }
-  return { size, forward: createForward(size), inverse: createInverse(size) };
+  return new PackedFft(size);
 }
 
 /**
  * Both ways go through a complex signal of half the size, whose real parts are the even samples and whose imaginary
  * parts are the odd ones: in memory that is the real signal itself.
  */
-function createForward(size: number): RealFft['forward'] {
-  const half = size / 2;
-  const transform = createComplexFft(half);
-  const { cos, sin } = quarterTurns(size);
-  return (signal, re, im) => {
-    const z = transform(signal);
+class PackedFft implements RealFft {
+  readonly size: number;
+  readonly #fft: ComplexFft;
+  /** Of 2π·k / size for k = 0 … size/4. */
+  readonly #cos: Float64Array;
+  readonly #sin: Float64Array;
+
+  constructor(size: number) {
+    this.size = size;
+    this.#fft = new ComplexFft(size / 2);
+    const angles = Float64Array.from({ length: size / 4 + 1 }, (_, k) => (2 * Math.PI * k) / size);
+    this.#cos = angles.map(Math.cos);
+    this.#sin = angles.map(Math.sin);
+  }
+
+  forward(input: Float64Array, re: Float64Array, im: Float64Array): void {
+    const half = this.size / 2;
+    const z = this.#fft.transform(input);
     re[0] = z[0]! + z[1]!;
     re[half] = z[0]! - z[1]!;
     im[0] = 0;
     im[half] = 0;
-    for (let k = 1; 2 * k <= half; k++) {
-      const mirror = half - k;
-      const evenRe = 0.5 * (z[2 * k]! + z[2 * mirror]!);
-      const evenIm = 0.5 * (z[2 * k + 1]! - z[2 * mirror + 1]!);
-      const oddRe = 0.5 * (z[2 * k + 1]! + z[2 * mirror + 1]!);
-      const oddIm = 0.5 * (z[2 * mirror]! - z[2 * k]!);
-      const turnedRe = oddRe * cos[k]! + oddIm * sin[k]!;
-      const turnedIm = oddIm * cos[k]! - oddRe * sin[k]!;
-      re[k] = evenRe + turnedRe;
-      im[k] = evenIm + turnedIm;
-      re[mirror] = evenRe - turnedRe;
-      im[mirror] = turnedIm - evenIm;
-    }
-  };
-}
+    unfold(z, this.#cos, this.#sin, re, im);
+  }
 
-/** The conjugate of the half-size spectrum goes through the same transform, and comes out as the conjugate. */
-function createInverse(size: number): RealFft['inverse'] {
-  const half = size / 2;
-  const transform = createComplexFft(half);
-  const { cos, sin } = quarterTurns(size);
-  const packed = new Float64Array(size);
-  const scale = 1 / size;
-  return (re, im, output) => {
-    packed[0] = re[0]! + re[half]!;
-    packed[1] = re[half]! - re[0]!;
-    for (let k = 1; 2 * k <= half; k++) {
-      const mirror = half - k;
-      const evenRe = re[k]! + re[mirror]!;
-      const evenIm = im[k]! - im[mirror]!;
-      const differenceRe = re[k]! - re[mirror]!;
-      const differenceIm = im[k]! + im[mirror]!;
-      const oddRe = differenceRe * cos[k]! - differenceIm * sin[k]!;
-      const oddIm = differenceRe * sin[k]! + differenceIm * cos[k]!;
-      packed[2 * k] = evenRe - oddIm;
-      packed[2 * k + 1] = -(evenIm + oddRe);
-      packed[2 * mirror] = evenRe + oddIm;
-      packed[2 * mirror + 1] = evenIm - oddRe;
-    }
-    const z = transform(packed);
-    for (let n = 0; n < size; n += 2) {
+  /** The conjugate of the half-size spectrum goes through the same transform, and comes out as the conjugate. */
+  inverse(re: Float64Array, im: Float64Array, output: Float64Array): void {
+    const half = this.size / 2;
+    output[0] = re[0]! + re[half]!;
+    output[1] = re[half]! - re[0]!;
+    fold(re, im, this.#cos, this.#sin, output);
+    const z = this.#fft.transform(output);
+    const scale = 1 / this.size;
+    for (let n = 0; n < z.length; n += 2) {
       output[n] = z[n]! * scale;
       output[n + 1] = -z[n + 1]! * scale;
     }
-  };
+  }
 }
 
-/** Cosine and sine of 2π·k / size for k = 0 … size/4. */
-function quarterTurns(size: number): { readonly cos: Float64Array; readonly sin: Float64Array } {
-  const angles = Float64Array.from({ length: size / 4 + 1 }, (_, k) => (2 * Math.PI * k) / size);
-  return { cos: angles.map(Math.cos), sin: angles.map(Math.sin) };
+/** Spectra of the even and of the odd samples, put together; all but the first and the last bin. */
+function unfold(
+  z: Float64Array,
+  cos: Float64Array,
+  sin: Float64Array,
+  re: Float64Array,
+  im: Float64Array,
+): void {
+  const half = z.length / 2;
+  for (let k = 1; 2 * k <= half; k++) {
+    const mirror = half - k;
+    const evenRe = 0.5 * (z[2 * k]! + z[2 * mirror]!);
+    const evenIm = 0.5 * (z[2 * k + 1]! - z[2 * mirror + 1]!);
+    const oddRe = 0.5 * (z[2 * k + 1]! + z[2 * mirror + 1]!);
+    const oddIm = 0.5 * (z[2 * mirror]! - z[2 * k]!);
+    const turnedRe = oddRe * cos[k]! + oddIm * sin[k]!;
+    const turnedIm = oddIm * cos[k]! - oddRe * sin[k]!;
+    re[k] = evenRe + turnedRe;
+    im[k] = evenIm + turnedIm;
+    re[mirror] = evenRe - turnedRe;
+    im[mirror] = turnedIm - evenIm;
+  }
+}
+
+/** The other way round, conjugated and twice as large. */
+function fold(
+  re: Float64Array,
+  im: Float64Array,
+  cos: Float64Array,
+  sin: Float64Array,
+  z: Float64Array,
+): void {
+  const half = z.length / 2;
+  for (let k = 1; 2 * k <= half; k++) {
+    const mirror = half - k;
+    const evenRe = re[k]! + re[mirror]!;
+    const evenIm = im[k]! - im[mirror]!;
+    const differenceRe = re[k]! - re[mirror]!;
+    const differenceIm = im[k]! + im[mirror]!;
+    const oddRe = differenceRe * cos[k]! - differenceIm * sin[k]!;
+    const oddIm = differenceRe * sin[k]! + differenceIm * cos[k]!;
+    z[2 * k] = evenRe - oddIm;
+    z[2 * k + 1] = -(evenIm + oddRe);
+    z[2 * mirror] = evenRe + oddIm;
+    z[2 * mirror + 1] = evenIm - oddRe;
+  }
 }

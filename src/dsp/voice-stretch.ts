@@ -1,5 +1,5 @@
 import { type Aligner, createAligner } from './align.js';
-import { createRealFft } from './fft.js';
+import { createRealFft, type RealFft } from './fft.js';
 import { createMapCursor, type TimeMap } from './time-map.js';
 import { hannWindow } from './window.js';
 
@@ -31,7 +31,7 @@ export function stretchVoice(
   const size = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRate));
   const hop = size / OVERLAP;
   const reach = Math.round(REACH_SECONDS * sampleRate);
-  const frames = createFrames(samples, size);
+  const frames = new VoiceFrames(samples, size);
   const aligner = createAligner(samples, { reach, halfLength: size / 4 });
   const cursor = createMapCursor(map);
   const out = new Float32Array(outputLength);
@@ -75,56 +75,81 @@ function chooseShift(
   return Math.abs(best.delta) <= reach ? best : { delta: 0, correlation: 0 };
 }
 
-/** The running state of one voice: the spectrum last written, and how it was turned against the input. */
-interface VoiceFrames {
-  isSilentAt(place: number): boolean;
+/**
+ * The running state of one voice: the spectrum last written, and how it was turned against the input. A class, since
+ * with closures the engine would optimise every line's anew.
+ */
+class VoiceFrames {
+  readonly #samples: Float32Array;
+  readonly #size: number;
+  readonly #hop: number;
+  readonly #fft: RealFft;
+  readonly #window: Float64Array;
+  readonly #power: Float64Array;
+  readonly #written: Spectrum;
+  readonly #slice: Float64Array;
+  readonly #quiet: number;
+  #now: Spectrum;
+  #before: Spectrum;
+
+  constructor(samples: Float32Array, size: number) {
+    this.#samples = samples;
+    this.#size = size;
+    this.#hop = size / OVERLAP;
+    this.#fft = createRealFft(size);
+    this.#window = hannWindow(size);
+    this.#now = createSpectrum(size);
+    this.#before = createSpectrum(size);
+    this.#written = createSpectrum(size);
+    this.#power = new Float64Array(size / 2 + 1);
+    this.#slice = new Float64Array(size);
+    this.#quiet = 10 ** (SILENCE_DB / 10) * loudestMeanSquare(samples, this.#hop);
+  }
+
+  isSilentAt(place: number): boolean {
+    return meanSquare(this.#samples, place - this.#size / 2, this.#size) <= this.#quiet;
+  }
+
   /** Takes the frame at `place` as it is. */
-  start(place: number): void;
+  start(place: number): void {
+    this.#analyse(place, this.#now);
+    this.#written.re.set(this.#now.re);
+    this.#written.im.set(this.#now.im);
+  }
+
   /** Takes the frame at `place`, its phases turned so that it continues the last one, which led to `natural`. */
-  follow(place: number, natural: number, correlation: number): void;
+  follow(place: number, natural: number, correlation: number): void {
+    [this.#now, this.#before] = [this.#before, this.#now];
+    this.#analyse(place, this.#now);
+    if (place !== natural) this.#analyse(place - this.#hop, this.#before); // else that is the frame just before
+    measurePower(this.#now, this.#power);
+    const relax = RELAXATION * Math.max(0, correlation);
+    lockToPeaks(this.#now, this.#before, this.#written, this.#power, relax);
+  }
+
   /** Adds the present frame, centred on sample `centre` of `out`. */
-  addTo(out: Float32Array, centre: number): void;
+  addTo(out: Float32Array, centre: number): void {
+    this.#fft.inverse(this.#written.re, this.#written.im, this.#slice);
+    addWindowed(this.#slice, this.#window, out, centre - this.#size / 2);
+  }
+
+  #analyse(place: number, spectrum: Spectrum): void {
+    cutWindowed(this.#samples, this.#window, place - this.#size / 2, this.#slice);
+    this.#fft.forward(this.#slice, spectrum.re, spectrum.im);
+  }
 }
 
-function createFrames(samples: Float32Array, size: number): VoiceFrames {
-  const fft = createRealFft(size);
-  const window = hannWindow(size);
-  const hop = size / OVERLAP;
-  let now = createSpectrum(size);
-  let before = createSpectrum(size);
-  const power = new Float64Array(size / 2 + 1);
-  const written = createSpectrum(size);
-  const slice = new Float64Array(size);
-  const quiet = 10 ** (SILENCE_DB / 10) * loudestMeanSquare(samples, hop);
+function cutWindowed(samples: Float32Array, window: Float64Array, start: number, slice: Float64Array): void {
+  const size = window.length;
+  const [from, to] = [Math.max(0, -start), Math.min(size, samples.length - start)];
+  if (from > 0 || to < size) slice.fill(0);
+  for (let n = from; n < to; n++) slice[n] = samples[start + n]! * window[n]!;
+}
+
+function addWindowed(slice: Float64Array, window: Float64Array, out: Float32Array, start: number): void {
   const scale = 1 / 1.5; // the squared Hann windows of four overlapping frames add up to 1.5
-  const analyse = (place: number, spectrum: Spectrum): void => {
-    const start = place - size / 2;
-    const [from, to] = [Math.max(0, -start), Math.min(size, samples.length - start)];
-    if (from > 0 || to < size) slice.fill(0);
-    for (let n = from; n < to; n++) slice[n] = samples[start + n]! * window[n]!;
-    fft.forward(slice, spectrum.re, spectrum.im);
-  };
-  return {
-    isSilentAt: (place) => meanSquare(samples, place - size / 2, size) <= quiet,
-    start(place) {
-      analyse(place, now);
-      written.re.set(now.re);
-      written.im.set(now.im);
-    },
-    follow(place, natural, correlation) {
-      [now, before] = [before, now];
-      analyse(place, now);
-      if (place !== natural) analyse(place - hop, before); // else that is the frame just before
-      measurePower(now, power);
-      lockToPeaks(now, before, written, power, RELAXATION * Math.max(0, correlation));
-    },
-    addTo(out, centre) {
-      fft.inverse(written.re, written.im, slice);
-      const start = centre - size / 2;
-      const end = Math.min(size, out.length - start);
-      for (let n = Math.max(0, -start); n < end; n++) out[start + n]! += slice[n]! * window[n]! * scale;
-    },
-  };
+  const end = Math.min(window.length, out.length - start);
+  for (let n = Math.max(0, -start); n < end; n++) out[start + n]! += slice[n]! * window[n]! * scale;
 }
 
 interface Spectrum {

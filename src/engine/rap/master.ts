@@ -1,37 +1,47 @@
-import { limitSource } from '../../dsp/limiter.js';
 import { createLoudnessMeter } from '../../dsp/loudness.js';
 import { createTruePeakMeter } from '../../dsp/true-peak.js';
-import type { BlockSource } from '../../dsp/types.js';
-import { dbToGain } from '../../dsp/units.js';
 import type { OutputFormat } from '../ports/media.js';
-import { createSpool, type Spool } from './spool.js';
+import { gainForLoudness, limitedMix, loudnessPerGain } from './master-gain.js';
+import type { Spool } from './spool.js';
+
+/** Where one attempt at a record goes, while it is made: encoding takes its time on another core. */
+export interface MasterTake {
+  /** Takes the next block; it may be overwritten once this has resolved. */
+  write(channels: readonly Float32Array[]): Promise<void>;
+  /** Gives up: the loudness missed, and another take follows. */
+  discard(): Promise<void>;
+}
 
 /** How a mix becomes a record. */
-export interface MasterOptions {
+export interface MasterOptions<Take extends MasterTake> {
   readonly sampleRate: number;
   readonly targetLufs: number;
   readonly ceilingDbtp: number;
   /** Loudness of the mix as it comes in, LUFS. */
   readonly mixLufs: number;
-  /** Path for the finished samples. */
-  readonly spoolFile: string;
-  /** Called after every block; may wait or throw to stop. */
-  readonly onBlock: (fraction: number) => Promise<void>;
+  /** Begins a take; nearly always only one is needed. */
+  readonly openTake: () => Promise<Take>;
+  /** Called between blocks, with how far the stage is; may wait or throw to stop. */
+  readonly onBlock: (stage: 'master' | 'write', fraction: number) => Promise<void>;
 }
 
-/** Finished samples and what they measure. */
-export interface Master {
-  readonly spool: Spool;
+/** What the finished samples measure. */
+export interface Measures {
   readonly integratedLufs: number;
   readonly rangeLu: number;
   readonly truePeakDbtp: number;
   readonly clippedSamples: number;
+}
+
+/** The finished record: the take that fits, complete but not closed. */
+export interface Master<Take extends MasterTake> extends Measures {
+  readonly take: Take;
   readonly gainDb: number;
 }
 
-const BLOCK = 16_384;
+const BLOCK = 65_536;
 const TOLERANCE_LU = 0.1;
-const MOST_PASSES = 4;
+const MOST_TAKES = 4;
 
 /** What a lossy codec adds to peaks; the limiter stays this much lower, so that the decoded file keeps the ceiling. */
 export const CODEC_HEADROOM_DB: Readonly<Record<OutputFormat, number>> = {
@@ -43,64 +53,60 @@ export const CODEC_HEADROOM_DB: Readonly<Record<OutputFormat, number>> = {
 };
 
 /**
- * One static gain to the target loudness, then a true-peak limiter. As limiting takes loudness away, the result is
- * measured and the pass repeated with a corrected gain until it fits.
+ * One static gain to the target loudness, then a true-peak limiter. As limiting takes loudness away, what it takes is
+ * measured on a part of the song first; should a take still miss, it is repeated with a corrected gain.
  */
-export async function masterMix(mix: Spool, options: MasterOptions): Promise<Master> {
+export async function masterMix<Take extends MasterTake>(
+  mix: Spool,
+  options: MasterOptions<Take>,
+): Promise<Master<Take>> {
   const silent = !Number.isFinite(options.mixLufs);
-  let gainDb = silent ? 0 : options.targetLufs - options.mixLufs;
-  let before: Master | undefined;
-  for (let pass = 1; ; pass++) {
-    const master = await limitedPass(mix, gainDb, pass, options);
+  let gainDb = silent ? 0 : await gainForLoudness(mix, options);
+  let before: Master<Take> | undefined;
+  for (let count = 1; ; count++) {
+    const master = await record(mix, gainDb, options);
     const off = options.targetLufs - master.integratedLufs;
-    if (silent || pass === MOST_PASSES || Math.abs(off) <= TOLERANCE_LU) return master;
-    master.spool.close();
+    if (silent || count === MOST_TAKES || Math.abs(off) <= TOLERANCE_LU) return master;
+    await master.take.discard();
     gainDb += off / loudnessPerGain(master, before);
     before = master;
   }
 }
 
-/** How much louder a decibel of gain makes the result: less than one, the more the limiter has to do. */
-function loudnessPerGain(now: Master, before: Master | undefined): number {
-  if (!before) return 0.95;
-  const slope = (now.integratedLufs - before.integratedLufs) / (now.gainDb - before.gainDb);
-  return Math.min(1, Math.max(0.2, slope));
-}
-
-async function limitedPass(
+/** One way through the song: limited, measured and written at once. */
+async function record<Take extends MasterTake>(
   mix: Spool,
   gainDb: number,
-  pass: number,
-  options: MasterOptions,
-): Promise<Master> {
-  const { sampleRate, ceilingDbtp } = options;
-  const limited = limitSource(amplified(mix.source(), dbToGain(gainDb)), { sampleRate, ceilingDbtp });
-  const spool = createSpool(`${options.spoolFile}.${pass}`, mix.channelCount);
-  const meters = { sampleRate, channelCount: mix.channelCount };
+  options: MasterOptions<Take>,
+): Promise<Master<Take>> {
+  const limited = limitedMix(mix.source(), gainDb, options);
+  const meters = { sampleRate: options.sampleRate, channelCount: mix.channelCount };
   const loudness = createLoudnessMeter(meters);
   const truePeak = createTruePeakMeter(meters);
   let clippedSamples = 0;
   const buffers = Array.from({ length: mix.channelCount }, () => new Float32Array(BLOCK));
-  for (let at = 0; at < mix.length(); at += BLOCK) {
-    const length = Math.min(BLOCK, mix.length() - at);
-    const block = buffers.map((channel) => channel.subarray(0, length));
-    limited.read(block);
-    loudness.process(block);
-    truePeak.process(block);
-    for (const channel of block) for (const x of channel) if (Math.abs(x) >= 1) clippedSamples++;
-    spool.write(block);
-    await options.onBlock((at + length) / mix.length());
+  const take = await options.openTake();
+  try {
+    for (let at = 0; at < mix.length(); at += BLOCK) {
+      const length = Math.min(BLOCK, mix.length() - at);
+      const block = buffers.map((channel) => channel.subarray(0, length));
+      limited.read(block);
+      loudness.process(block);
+      truePeak.process(block);
+      for (const channel of block) clippedSamples += countClipped(channel);
+      await take.write(block);
+      await options.onBlock('write', (at + length) / mix.length());
+    }
+  } catch (error) {
+    await take.discard();
+    throw error;
   }
   const { integratedLufs, rangeLu } = loudness.result();
-  return { spool, integratedLufs, rangeLu, truePeakDbtp: truePeak.result(), clippedSamples, gainDb };
+  return { take, integratedLufs, rangeLu, truePeakDbtp: truePeak.result(), clippedSamples, gainDb };
 }
 
-function amplified(source: BlockSource, gain: number): BlockSource {
-  return {
-    channelCount: source.channelCount,
-    read(out) {
-      source.read(out);
-      for (const channel of out) for (let n = 0; n < channel.length; n++) channel[n]! *= gain;
-    },
-  };
+function countClipped(samples: Float32Array): number {
+  let count = 0;
+  for (let n = 0; n < samples.length; n++) if (Math.abs(samples[n]!) >= 1) count++;
+  return count;
 }

@@ -7,7 +7,7 @@ import { RAP_RATE } from './hear-speech.js';
 import { labelFile, lyricsFile } from './labels.js';
 import { hearSpooled } from './listen.js';
 import { planClock } from './make-plan.js';
-import { CODEC_HEADROOM_DB, type Master, masterMix } from './master.js';
+import { CODEC_HEADROOM_DB, type MasterTake, type Measures, masterMix } from './master.js';
 import { mixSong, type SongMix } from './mix-song.js';
 import type { Plan } from './plan.js';
 import { type Production, step } from './production.js';
@@ -36,21 +36,20 @@ export async function produceRap(
   const mix = await mixSong(production, context);
   const timing = hearTiming(plan, mix.dry, context);
   timing.catch(() => {}); // awaited below; a failure before that must not be unhandled
-  context.progress('master', 0);
   const master = await masterMix(mix.premaster, {
     sampleRate: RAP_RATE,
     targetLufs: plan.targetLufs,
     ceilingDbtp: plan.ceilingDbtp - CODEC_HEADROOM_DB[format],
     mixLufs: mix.lufs,
-    spoolFile: join(context.scratch, 'master.f32'),
-    onBlock: (fraction) => step(context, 'master', fraction),
+    openTake: () => openTake(production, context),
+    onBlock: (stage, fraction) => step(context, stage, fraction),
   });
-  const rap = await writeRap(production, master, context);
+  const rap = await master.take.finish();
   context.progress('score', 0);
   const score = makeScore(production, master, await timing);
   context.progress('score', 1);
   if (production.strict) failOnFaults(score);
-  closeAll(mix, master);
+  for (const spool of [mix.dry, mix.premaster]) spool.close();
   const outputs = [rap, ...mix.stems, ...(await writeSideFiles(production, context))];
   return { result: summary(plan, mix, score), outputs };
 }
@@ -67,28 +66,34 @@ async function hearTiming(
   return scoreTiming(plan, heard, bar / grid.slotsPerBar);
 }
 
-async function writeRap(production: Production, master: Master, context: TaskContext): Promise<TaskOutput> {
-  const { plan, format, output } = production;
+interface RapTake extends MasterTake {
+  finish(): Promise<TaskOutput>;
+}
+
+/** A file that is encoded and hashed while it is mastered. */
+async function openTake({ plan, format, output }: Production, context: TaskContext): Promise<RapTake> {
   const file = join(context.scratch, `rap.${format}`);
   const tags = rapTags(plan);
   const options = { format, sampleRate: RAP_RATE, channelCount: 2, wavSample: 'int16' as const, tags };
   const stream = await context.encoder.open(file, { ...options, signal: context.signal });
   const hash = createHash('sha256');
-  try {
-    const source = master.spool.source();
-    const total = master.spool.length();
-    for (let at = 0; at < total; at += 65_536) {
-      const block = [0, 1].map(() => new Float32Array(Math.min(65_536, total - at)));
-      source.read(block);
-      for (const channel of block) hash.update(new Uint8Array(channel.buffer));
+  return {
+    async write(block) {
+      for (const { buffer, byteOffset, byteLength } of block) {
+        hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+      }
       await stream.write(block);
-      await step(context, 'write', (at + block[0]!.length) / total);
-    }
-    await stream.finish();
-  } finally {
-    await stream.discard();
-  }
-  return { role: 'rap', file, uri: output, pcmSha256: hash.digest('hex') };
+    },
+    async finish() {
+      try {
+        await stream.finish();
+      } finally {
+        await stream.discard();
+      }
+      return { role: 'rap', file, uri: output, pcmSha256: hash.digest('hex') };
+    },
+    discard: () => stream.discard(),
+  };
 }
 
 const rapTags = ({ source, style, tempoBpm, seed, rapgoVersion }: Plan): Record<string, string> => ({
@@ -120,7 +125,7 @@ async function writeSideFiles(
 
 function makeScore(
   { plan, tempoConfidence }: Production,
-  master: Master,
+  master: Measures,
   syllables: Score['syllables'],
 ): Score {
   return {
@@ -143,10 +148,6 @@ function failOnFaults(score: Score): void {
   throw new RapgoError('check/failed', `the rap does not pass --strict: ${faults.join('; ')}`, {
     hint: 'try another style or --strength 1, or leave --strict out to get the rap as it is',
   });
-}
-
-function closeAll({ dry, premaster }: SongMix, { spool }: Master): void {
-  for (const each of [dry, premaster, spool]) each.close();
 }
 
 const summary = (plan: Plan, mix: SongMix, score: Score): RapResult => ({

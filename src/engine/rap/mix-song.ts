@@ -5,9 +5,10 @@ import { applyGainCurve } from '../../dsp/mix.js';
 import { deriveSeed } from '../../dsp/random.js';
 import { dbToGain, secondsToSamples } from '../../dsp/units.js';
 import { arrange } from '../band/arrange.js';
-import { createBand } from '../band/band.js';
+import { BAND_STEMS } from '../band/kit.js';
 import type { EncodeStream } from '../ports/media.js';
 import type { TaskContext, TaskOutput } from '../task.js';
+import { createBandTrack } from './band-track.js';
 import { beatStem } from './beat-stem.js';
 import { dropsOf } from './drops.js';
 import { RAP_RATE } from './hear-speech.js';
@@ -41,10 +42,10 @@ export async function mixSong(production: Production, context: TaskContext): Pro
   const feed = createLeadFeed(trackOf('lead', production, context), RAP_RATE, plan.style.duckDb);
   const seconds = trackOf('second', production, context);
   const bus = createVoiceBus(RAP_RATE, plan.style.space, plan.tempoBpm);
-  const music = musicPlayers(production, lengthSamples);
+  const music = musicOf(production, lengthSamples, context);
   const stems = await openStems(
     production.stemsDir,
-    ['voice', 'doubles', ...music.map(({ name }) => name)],
+    ['voice', 'doubles', ...music.players.map(({ name }) => name)],
     context,
   );
   try {
@@ -58,9 +59,10 @@ export async function mixSong(production: Production, context: TaskContext): Pro
       async nextBlock(start, length) {
         const { dry: lead, duckGains } = await feed.next(length);
         await seconds.prepare(start + length);
+        await music.prepare(start + length);
         return {
           dry: lead,
-          players: [...voices(lead, bus, seconds), ...music.map((stem) => ducked(stem, duckGains))],
+          players: [...voices(lead, bus, seconds), ...music.players.map((stem) => ducked(stem, duckGains))],
         };
       },
     });
@@ -111,31 +113,43 @@ function trackOf(
   });
 }
 
-function musicPlayers({ plan, beat }: Production, lengthSamples: number): StemPlayer[] {
+/** All that is no voice. */
+interface Music {
+  readonly players: readonly StemPlayer[];
+  /** Waits until the players can play up to sample `end` of the song. */
+  prepare(end: number): Promise<void>;
+}
+
+function musicOf({ plan, beat }: Production, lengthSamples: number, { workers, signal }: TaskContext): Music {
+  const atOnce = async (): Promise<void> => {};
   if (beat && plan.beat) {
     const { integratedLufs } = measureLoudness({ sampleRate: RAP_RATE, channels: beat });
     const gain = Number.isFinite(integratedLufs) ? dbToGain(BAND_LUFS - integratedLufs) : 1;
     const fadeFrom = secondsToSamples(songEnd(plan), RAP_RATE);
     const place = { sampleRate: RAP_RATE, gain, fadeFrom, fadeTo: lengthSamples };
-    return [beatStem({ file: plan.beat, channels: beat, ...place })];
+    return { players: [beatStem({ file: plan.beat, channels: beat, ...place })], prepare: atOnce };
   }
   const { band: bandStyle } = plan.style;
-  if (!bandStyle) return [];
+  if (!bandStyle) return { players: [], prepare: atOnce };
   const events = arrange(plan.style, { ...plan, drops: dropsOf(plan), seed: deriveSeed(plan.seed, 'band') });
-  const band = createBand({
+  const band = {
     events,
     kit: bandStyle.kit,
     sampleRate: RAP_RATE,
     seed: deriveSeed(plan.seed, 'sounds'),
-  });
+  };
+  const track = createBandTrack({ band, lengthSamples, workers, signal });
   const drumBus = createDrumBus({ sampleRate: RAP_RATE });
-  return (['drums', 'bass', 'keys'] as const).map((name) => ({
-    name,
-    play(start, out) {
-      band.render(name, start, out);
-      if (name === 'drums') drumBus.process(out);
-    },
-  }));
+  const players = BAND_STEMS.map(
+    (name): StemPlayer => ({
+      name,
+      play(start, out) {
+        track.read(name, start, out);
+        if (name === 'drums') drumBus.process(out);
+      },
+    }),
+  );
+  return { players, prepare: track.prepare };
 }
 
 interface Stems {

@@ -52,10 +52,7 @@ export async function mixDown(options: MixdownOptions): Promise<number> {
     for (const player of players) {
       player.play(start, stem);
       await sinks.get(player.name)?.write(stem.map((side) => side.slice()));
-      mix.forEach((channel, c) => {
-        const part = stem[c]!;
-        for (let n = 0; n < length; n++) channel[n]! += part[n]!;
-      });
+      for (let c = 0; c < mix.length; c++) addTo(mix[c]!, stem[c]!);
     }
     await sinks.get('premaster')?.write(mix.map((side) => side.slice()));
     loudness.process(mix);
@@ -63,6 +60,10 @@ export async function mixDown(options: MixdownOptions): Promise<number> {
     await options.onBlock((start + length) / lengthSamples);
   }
   return loudness.result().integratedLufs;
+}
+
+function addTo(sum: Float32Array, part: Float32Array): void {
+  for (let n = 0; n < sum.length; n++) sum[n] = sum[n]! + part[n]!;
 }
 
 const stereoBlock = (): Float32Array[] => [new Float32Array(BLOCK), new Float32Array(BLOCK)];

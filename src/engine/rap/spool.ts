@@ -32,9 +32,7 @@ export function createSpool(file: string, channelCount: number): Spool {
     write(channels) {
       const length = channels[0]!.length;
       const block = blockOf(length);
-      channels.forEach((channel, c) => {
-        for (let n = 0; n < length; n++) block[n * channelCount + c] = channel[n]!;
-      });
+      for (let c = 0; c < channelCount; c++) interleave(channels[c]!, block, c, channelCount);
       writeAll(handle, block, length * frameBytes, written * frameBytes);
       written += length;
     },
@@ -49,14 +47,20 @@ export function createSpool(file: string, channelCount: number): Spool {
           readSync(handle, block, 0, available * frameBytes, at * frameBytes);
           block.fill(0, available * channelCount, length * channelCount);
           at += length;
-          out.forEach((channel, c) => {
-            for (let n = 0; n < length; n++) channel[n] = block[n * channelCount + c]!;
-          });
+          for (let c = 0; c < channelCount; c++) pick(block, c, channelCount, out[c]!);
         },
       };
     },
     close: () => closeSync(handle),
   };
+}
+
+function interleave(channel: Float32Array, block: Float32Array, c: number, channelCount: number): void {
+  for (let n = 0, at = c; n < channel.length; n++, at += channelCount) block[at] = channel[n]!;
+}
+
+function pick(block: Float32Array, c: number, channelCount: number, channel: Float32Array): void {
+  for (let n = 0, at = c; n < channel.length; n++, at += channelCount) channel[n] = block[at]!;
 }
 
 function writeAll(handle: number, block: Float32Array, bytes: number, position: number): void {

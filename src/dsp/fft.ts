@@ -1,4 +1,4 @@
-import { ComplexFft } from './complex-fft.js';
+import FFT from 'fft.js';
 
 /**
  * Transforms of real signals of one fixed length. Not re-entrant: an instance owns its work space, so every
@@ -32,20 +32,27 @@ export function createRealFft(size: number): RealFft {
   return new PackedFft(size);
 }
 
+// fft.js runs fastest on plain arrays, and only while it never meets another kind.
+const plainArray = (length: number): number[] => new Array<number>(length).fill(0);
+
 /**
  * Both ways go through a complex signal of half the size, whose real parts are the even samples and whose imaginary
- * parts are the odd ones: in memory that is the real signal itself.
+ * parts are the odd ones: half the work of a transform of the full size.
  */
 class PackedFft implements RealFft {
   readonly size: number;
-  readonly #fft: ComplexFft;
+  readonly #fft: FFT;
+  readonly #packed: number[];
+  readonly #spectrum: number[];
   /** Of 2π·k / size for k = 0 … size/4. */
   readonly #cos: Float64Array;
   readonly #sin: Float64Array;
 
   constructor(size: number) {
     this.size = size;
-    this.#fft = new ComplexFft(size / 2);
+    this.#fft = new FFT(size / 2);
+    this.#packed = plainArray(size);
+    this.#spectrum = plainArray(size);
     const angles = Float64Array.from({ length: size / 4 + 1 }, (_, k) => (2 * Math.PI * k) / size);
     this.#cos = angles.map(Math.cos);
     this.#sin = angles.map(Math.sin);
@@ -53,7 +60,9 @@ class PackedFft implements RealFft {
 
   forward(input: Float64Array, re: Float64Array, im: Float64Array): void {
     const half = this.size / 2;
-    const z = this.#fft.transform(input);
+    const z = this.#spectrum;
+    for (let n = 0; n < this.size; n++) this.#packed[n] = input[n]!;
+    this.#fft.transform(z, this.#packed);
     re[0] = z[0]! + z[1]!;
     re[half] = z[0]! - z[1]!;
     im[0] = 0;
@@ -64,10 +73,11 @@ class PackedFft implements RealFft {
   /** The conjugate of the half-size spectrum goes through the same transform, and comes out as the conjugate. */
   inverse(re: Float64Array, im: Float64Array, output: Float64Array): void {
     const half = this.size / 2;
-    output[0] = re[0]! + re[half]!;
-    output[1] = re[half]! - re[0]!;
-    fold(re, im, this.#cos, this.#sin, output);
-    const z = this.#fft.transform(output);
+    const z = this.#spectrum;
+    this.#packed[0] = re[0]! + re[half]!;
+    this.#packed[1] = re[half]! - re[0]!;
+    fold(re, im, this.#cos, this.#sin, this.#packed);
+    this.#fft.transform(z, this.#packed);
     const scale = 1 / this.size;
     for (let n = 0; n < z.length; n += 2) {
       output[n] = z[n]! * scale;
@@ -77,13 +87,7 @@ class PackedFft implements RealFft {
 }
 
 /** Spectra of the even and of the odd samples, put together; all but the first and the last bin. */
-function unfold(
-  z: Float64Array,
-  cos: Float64Array,
-  sin: Float64Array,
-  re: Float64Array,
-  im: Float64Array,
-): void {
+function unfold(z: number[], cos: Float64Array, sin: Float64Array, re: Float64Array, im: Float64Array): void {
   const half = z.length / 2;
   for (let k = 1; 2 * k <= half; k++) {
     const mirror = half - k;
@@ -101,13 +105,7 @@ function unfold(
 }
 
 /** The other way round, conjugated and twice as large. */
-function fold(
-  re: Float64Array,
-  im: Float64Array,
-  cos: Float64Array,
-  sin: Float64Array,
-  z: Float64Array,
-): void {
+function fold(re: Float64Array, im: Float64Array, cos: Float64Array, sin: Float64Array, z: number[]): void {
   const half = z.length / 2;
   for (let k = 1; 2 * k <= half; k++) {
     const mirror = half - k;

@@ -1,22 +1,38 @@
-import { ENVELOPE_HOP_SECONDS, type SpeechEnvelope, speechEnvelope } from '../../dsp/speech-envelope.js';
+import { createBiquadCascade, lowPass } from '../../dsp/filter.js';
+import { ENVELOPE_HOP_SECONDS, speechEnvelope } from '../../dsp/speech-envelope.js';
 import { dbToGain, gainToDb } from '../../dsp/units.js';
+import { type AccentShape, addShape, plainShape, shapeGainDb } from './accent-shape.js';
 
-/** The dip before a vowel, seconds from its target: full from `DEEP` to `RISE`, gone at the ends. */
-const BEGIN = -0.06;
-const DEEP = -0.02;
-const RISE = -0.006;
-const END = 0.006;
-/** How much a vowel should rise above what sounds before it to be felt as a beat. */
+// Times are counted in hops of the envelope: milliseconds.
+/** Loudness is compared over this long before and after an instant. */
+const SPAN = 24;
+/** How far around a target another rise competes with its own; a neighbour's own rise does not. */
+const BEFORE = 110;
+const AFTER = 90;
+const NEIGHBOUR = 45;
+/** A rise this near is the same one. */
+const SAME = 12;
+/** How much a vowel should rise above what sounds before it to be felt as a beat, dB. */
 const WANTED_RISE_DB = 10;
+/** How many times steeper than any other near by the rise at a target should be. */
+const WANTED_LEAD = 1.5;
+const LOUDNESS_PER_LEVEL = 2 / 3; // decibels of loudness for one of level: the cube root of a square
+const STEP_DB = 2;
+const MOST_DIP_DB = 14;
+const MOST_LIFT_DB = 6;
+const MOST_STEPS = 8;
+/** Only what lies below is shaped: the hiss of consonants, by which words are told apart, passes as it is. */
+const SHAPED_HZ = 3000;
 
 /**
- * Makes syllables felt where they stand, as a rapper does: where a vowel grows out of a sound as loud as itself
- * (“so_I”, “a_more”), the voice is taken back for 50 ms before it. Syllables that begin with a clear attack stay as
- * they are, and so do their consonants.
+ * Makes syllables felt where they stand, as a rapper does. The beat of a syllable is where its loudness rises
+ * fastest. Where that is another place than its target (“so_I” has no rise, “will” a steeper one at its w, a vowel
+ * may swell late), the voice is taken back before the target and, against a late swell, lifted from it on, step by
+ * step, until the steepest rise is the one on the target. Syllables that begin with a clear attack stay as they are.
  *
  * @param samples one sung line, changed in place
  * @param targets P-centres in it, samples, rising
- * @param amount 0 = never, 1 = as far as the wanted rise
+ * @param amount share of the change in dB that is made, 0 = none, 1 = all
  */
 export function accentuate(
   samples: Float32Array,
@@ -25,28 +41,96 @@ export function accentuate(
   amount: number,
 ): void {
   if (amount <= 0) return;
-  const envelope = speechEnvelope(samples, sampleRate);
-  for (const target of targets) {
-    const depthDb = amount * (WANTED_RISE_DB - riseAt(envelope, target / sampleRate));
-    if (depthDb > 0) dip(samples, sampleRate, target, Math.min(depthDb, WANTED_RISE_DB));
-  }
+  const { rms } = speechEnvelope(samples, sampleRate);
+  const loudness = rms.map((level) => Math.cbrt(level * level)); // Stevens: the cube root of power
+  const gainsDb = new Float64Array(rms.length + 1);
+  const centres = targets.map((target) => Math.round(target / sampleRate / ENVELOPE_HOP_SECONDS));
+  centres.forEach((centre, i) => {
+    if (centre < 0 || centre >= rms.length) return;
+    const from = Math.max(centre - BEFORE, (centres[i - 1] ?? Number.NEGATIVE_INFINITY) + NEIGHBOUR);
+    const to = Math.min(centre + AFTER, (centres[i + 1] ?? Number.POSITIVE_INFINITY) - NEIGHBOUR);
+    addShape(gainsDb, steepen(rms, loudness, centre, from, to));
+  });
+  applyGains(samples, sampleRate, gainsDb, amount);
 }
 
-/** Level of the vowel's band just after a place over its lowest just before, dB. */
-function riseAt({ rms }: SpeechEnvelope, seconds: number): number {
-  const hop = (offset: number): number => Math.round((seconds + offset) / ENVELOPE_HOP_SECONDS);
-  const after = Math.max(...rms.subarray(Math.max(0, hop(0.005)), Math.max(1, hop(0.04))), 1e-9);
-  const before = Math.min(...rms.subarray(Math.max(0, hop(-0.05)), Math.max(1, hop(-0.005))), 1);
+/** The mildest shape that makes the rise at `centre` the steepest between `from` and `to`. */
+function steepen(
+  rms: Float32Array,
+  loudness: Float32Array,
+  centre: number,
+  from: number,
+  to: number,
+): AccentShape {
+  let shape = plainShape(centre, Math.min(WANTED_RISE_DB, Math.max(0, WANTED_RISE_DB - riseDb(rms, centre))));
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const { own, other, at } = compareRises(loudness, shape, from, to);
+    if (other * WANTED_LEAD <= own) break;
+    const dipDb = Math.min(MOST_DIP_DB, shape.dipDb + STEP_DB);
+    shape =
+      at < centre
+        ? { ...shape, dipDb, dipFrom: Math.min(shape.dipFrom, at - SPAN) }
+        : {
+            ...shape,
+            dipDb,
+            liftDb: Math.min(MOST_LIFT_DB, shape.liftDb + STEP_DB / 2),
+            liftTo: Math.max(shape.liftTo, at),
+          };
+  }
+  return shape;
+}
+
+/** Level just after a place over the lowest just before, dB. */
+function riseDb(rms: Float32Array, at: number): number {
+  const after = Math.max(...rms.subarray(at + 5, at + 40), 1e-9);
+  const before = Math.min(...rms.subarray(Math.max(0, at - 50), Math.max(1, at - 5)), 1);
   return gainToDb(after / Math.max(before, 1e-9));
 }
 
-function dip(samples: Float32Array, sampleRate: number, target: number, depthDb: number): void {
-  const from = Math.max(0, Math.ceil(target + BEGIN * sampleRate));
-  const to = Math.min(samples.length - 1, Math.floor(target + END * sampleRate));
-  for (let n = from; n <= to; n++) {
-    const at = (n - target) / sampleRate;
-    const down = at < DEEP ? (at - BEGIN) / (DEEP - BEGIN) : at > RISE ? (END - at) / (END - RISE) : 1;
-    const smooth = 0.5 - 0.5 * Math.cos(Math.PI * down);
-    samples[n]! *= dbToGain(-depthDb * smooth);
+/** Rises of a shaped voice: at its centre, and the steepest elsewhere. */
+function compareRises(
+  loudness: Float32Array,
+  shape: AccentShape,
+  from: number,
+  to: number,
+): { own: number; other: number; at: number } {
+  const first = Math.max(0, from - SPAN);
+  const last = Math.min(loudness.length - 1, to + SPAN);
+  const sums = new Float64Array(Math.max(0, last - first + 1) + 1); // running sum of loudness
+  for (let t = first; t <= last; t++) {
+    const gainDb = shapeGainDb(shape, t);
+    const shaped = gainDb === 0 ? loudness[t]! : loudness[t]! * dbToGain(LOUDNESS_PER_LEVEL * gainDb);
+    sums[t - first + 1] = sums[t - first]! + shaped;
+  }
+  const rise = (t: number): number => {
+    const at = t - first;
+    if (at < SPAN || at + SPAN >= sums.length) return 0;
+    return sums[at + SPAN]! + sums[at - SPAN]! - 2 * sums[at]!;
+  };
+  let [own, other, at] = [0, 0, shape.centre];
+  for (let t = from; t <= to; t++) {
+    const here = rise(t);
+    if (Math.abs(t - shape.centre) <= SAME) {
+      if (Math.abs(t - shape.centre) <= SAME / 3) own = Math.max(own, here);
+    } else if (here > other) {
+      other = here;
+      at = t;
+    }
+  }
+  return { own, other, at };
+}
+
+/** @param gainsDb one value per hop of the envelope; straight lines between */
+function applyGains(samples: Float32Array, sampleRate: number, gainsDb: Float64Array, amount: number): void {
+  const shaped = Float32Array.from(samples);
+  createBiquadCascade([lowPass(sampleRate, SHAPED_HZ)]).process([shaped]);
+  const hopsPerSample = 1 / (sampleRate * ENVELOPE_HOP_SECONDS);
+  for (let n = 0; n < samples.length; n++) {
+    const hop = Math.floor(n * hopsPerSample);
+    if (hop + 1 >= gainsDb.length) return;
+    const [left, right] = [gainsDb[hop]!, gainsDb[hop + 1]!];
+    if (left === 0 && right === 0) continue;
+    const gain = dbToGain(amount * (left + (n * hopsPerSample - hop) * (right - left)));
+    samples[n]! += (gain - 1) * shaped[n]!;
   }
 }

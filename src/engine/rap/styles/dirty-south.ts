@@ -7,8 +7,8 @@ export const dirtySouth: Style = {
   title: 'Dirty south',
   description:
     'Crunk: booming 808 kicks, hard claps, snare rolls, a siren lead and brass riffs; shouted answers.',
-  tempoBpm: { min: 74, max: 84 },
-  flow: { grid: 'sixteenth', swing: 0.5, syllablesPerLine: 11, microTimingMs: 3, lagMs: 0 },
+  tempoBpm: { min: 76, max: 92 },
+  flow: { grid: 'sixteenth', swing: 0.57, syllablesPerLine: 11, microTimingMs: 3, lagMs: 0 },
   form: { introBars: 4, verseBars: 12, hookBars: 8, outroBars: 4 },
   adlibs: {
     echoAfterLine: 0.55,

@@ -1,5 +1,5 @@
 import type { PlannedLine, PlannedSyllable } from './plan.js';
-import { splitGap } from './stretch-split.js';
+import { type GapSplit, splitGap } from './stretch-split.js';
 
 /** One anchor of a line, seconds: this instant of the source is heard at this instant of the song. */
 export type LineAnchor = readonly [source: number, song: number];
@@ -38,7 +38,7 @@ function addAttack(
 ): void {
   const centre = syllable.sourcePCentre;
   if (before) {
-    const { onsetRatio } = splitGap(times(before), times(syllable), syllable.target - before.target);
+    const { onsetRatio } = splitBetween(before, syllable);
     const onset = centre - syllable.sourceStart;
     anchors.push([syllable.sourceStart, syllable.target - onset * onsetRatio]);
     const hold = Math.min(HOLD_BEFORE_SECONDS, onset / 2, (onset * onsetRatio) / 2);
@@ -46,11 +46,15 @@ function addAttack(
   }
   anchors.push([centre, syllable.target]);
   if (!next) return;
-  const { vowelRatio } = splitGap(times(syllable), times(next), next.target - syllable.target);
+  const { vowelRatio } = splitBetween(syllable, next);
   const vowel = next.sourceStart - centre;
   const hold = Math.min(HOLD_AFTER_SECONDS, 0.4 * vowel, 0.4 * vowel * vowelRatio);
   anchors.push([centre + hold, syllable.target + hold]);
 }
+
+/** How the time between two neighbours of a line is shared, by their targets as they stand in the plan. */
+export const splitBetween = (left: PlannedSyllable, right: PlannedSyllable): GapSplit =>
+  splitGap(times(left), times(right), right.target - left.target);
 
 const times = ({ sourceStart, sourcePCentre }: PlannedSyllable): { start: number; pCentre: number } => ({
   start: sourceStart,

@@ -1,4 +1,5 @@
-import type { Plan, PlannedSyllable } from './plan.js';
+import { splitBetween } from './line-map.js';
+import type { Plan, PlannedLine } from './plan.js';
 
 /** Proof of what a rap is worth. Times in milliseconds, shares from 0 to 1. */
 export interface Score {
@@ -69,11 +70,14 @@ export function scoreTiming(plan: Plan, heard: Float64Array, slotSeconds: number
 
 /** Distance of every target to a heard instant of its own; Infinity where none is left. Both rise. */
 function nearestDistances(targets: readonly number[], heard: Float64Array): number[] {
-  const pairs = targets.flatMap((target, t) =>
-    [...heard].flatMap((at, h) =>
-      Math.abs(at - target) <= LOST_SECONDS ? [{ t, h, distance: Math.abs(at - target) }] : [],
-    ),
-  );
+  const pairs: { t: number; h: number; distance: number }[] = [];
+  let first = 0;
+  targets.forEach((target, t) => {
+    while (first < heard.length && heard[first]! < target - LOST_SECONDS) first++;
+    for (let h = first; h < heard.length && heard[h]! <= target + LOST_SECONDS; h++) {
+      pairs.push({ t, h, distance: Math.abs(heard[h]! - target) });
+    }
+  });
   pairs.sort((a, b) => a.distance - b.distance || a.t - b.t);
   const distances = targets.map(() => Number.POSITIVE_INFINITY);
   const taken = new Set<number>();
@@ -85,10 +89,10 @@ function nearestDistances(targets: readonly number[], heard: Float64Array): numb
   return distances;
 }
 
-/** How far vowels are stretched in the lead. */
+/** How far vowels are stretched in the lead, by the targets as they are now: a plan may have been edited. */
 export function scoreStretch(plan: Plan): Score['stretch'] {
-  const lead = plan.lines.filter(({ role }) => role === 'lead').flatMap(({ syllables }) => syllables);
-  const log = lead.map(({ stretch }: PlannedSyllable) => Math.abs(Math.log2(stretch))).sort((a, b) => a - b);
+  const ratios = plan.lines.filter(({ role }) => role === 'lead').flatMap(vowelRatios);
+  const log = ratios.map((ratio) => Math.abs(Math.log2(ratio))).sort((a, b) => a - b);
   const at = (share: number): number => log[Math.min(log.length - 1, Math.floor(share * log.length))] ?? 0;
   return {
     medianLog2: at(0.5),
@@ -96,6 +100,12 @@ export function scoreStretch(plan: Plan): Score['stretch'] {
     outsideHalfToDouble: log.filter((value) => value > 1 + 1e-9).length / Math.max(1, log.length),
   };
 }
+
+const vowelRatios = ({ syllables }: PlannedLine): number[] =>
+  syllables.map((syllable, i) => {
+    const next = syllables[i + 1];
+    return next ? splitBetween(syllable, next).vowelRatio : 1;
+  });
 
 /** Share of the recording's speech that is in the rap. */
 export function shareUsed(plan: Plan): number {

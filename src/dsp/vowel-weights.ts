@@ -1,6 +1,7 @@
 /**
- * Weights of the vowel detector in vowel-net.ts, made by `bench/train-vowels` from synthetic speech; little-endian,
- * base64. `hidden` holds one row of int8 per hidden unit, to be multiplied by that unit's scale.
+ * Weights of the vowel detector in vowel-net.ts, made from synthetic speech by the prototype that became
+ * `bench/train-vowels`; little-endian, base64. `hidden` holds one row of int8 per hidden unit, to be multiplied by
+ * that unit's scale.
  */
 export const VOWEL_WEIGHTS = {
   hiddenUnits: 40,

@@ -29,6 +29,7 @@ const STRESS_OFF_COST = 0.6;
 const WEAK_ON_COST = 0.15;
 const END_COST = 1.2;
 const UNEVEN_COST = 0.1;
+const BEAM = 12; // what costs this much more than the best so far is given up; plans of minutes are the same without
 const SPEEDS = Array.from({ length: 13 }, (_, i) => 0.75 * 1.05 ** i); // of the line against speech, 0.75-1.35
 const LONGEST_GAP_BEATS = 2.5;
 /** Costs of the places a line may start on, in beats from the bar's downbeat. */
@@ -63,7 +64,7 @@ export function planFlow(
   if (starts.length === 0) return undefined;
   let best: LineFlow | undefined;
   for (const speed of SPEEDS) {
-    const flow = cheapest(syllables, table, grid, starts, speed);
+    const flow = traceBack(cheapest(syllables, table, starts, speed), grid, first);
     const cost = flow.cost + SPEED_COST * 2 * Math.log(speed) ** 2 * syllables.length ** 0.5;
     if (!best || cost < best.cost - 1e-9) best = { slots: flow.slots.map((slot) => slot + first), cost };
   }
@@ -73,14 +74,17 @@ export function planFlow(
 /** What every step from one slot to another means, whatever the speed: the search asks again and again. */
 interface FlowTable {
   readonly slots: number;
-  readonly firstSlot: number;
   /** Longest step, slots. */
   readonly reach: number;
-  /** Log of the seconds a step takes; shape [slots, reach], entry (k, s) is the step from slot k to slot k + 1 + s. */
+  /** Steps of one duration are of one kind; shape [slots, reach], entry (k, s) is that from slot k to k + 1 + s. */
+  readonly kinds: Int32Array;
+  /** Per kind: log of its seconds. */
   readonly logGap: Float64Array;
-  /** Per syllable but the first, alike: log of the vowel ratio, and what the stretch costs. */
+  /** Per syllable but the first and per kind: log of the vowel ratio, and what the stretch costs. */
   readonly logRatios: readonly Float64Array[];
   readonly stretchCosts: readonly Float64Array[];
+  /** Per syllable and slot: what it costs to stand there. */
+  readonly placeCosts: readonly Float64Array[];
 }
 
 function createTable(
@@ -92,20 +96,39 @@ function createTable(
   const perBeat = grid.slotsPerBar / 4;
   const bar = slotSeconds(grid, clock, firstSlot + grid.slotsPerBar) - slotSeconds(grid, clock, firstSlot);
   const spoken = syllables.at(-1)!.pCentre - syllables[0]!.pCentre;
-  const count = Math.ceil((1.6 * spoken * grid.slotsPerBar) / bar) + syllables.length + 2 * grid.slotsPerBar;
+  const slots = Math.ceil((1.6 * spoken * grid.slotsPerBar) / bar) + syllables.length + 2 * grid.slotsPerBar;
   const reach = Math.ceil(LONGEST_GAP_BEATS * perBeat);
-  const seconds = Float64Array.from({ length: count + reach }, (_, i) =>
+  const seconds = Float64Array.from({ length: slots + reach }, (_, i) =>
     slotSeconds(grid, clock, firstSlot + i),
   );
-  const gaps = Float64Array.from({ length: count * reach }, (_, i) => {
-    const k = Math.floor(i / reach);
-    return seconds[k + 1 + (i % reach)]! - seconds[k]!;
-  });
+  const { kinds, gaps } = sortByDuration(seconds, slots, reach);
   const logRatios = syllables
     .slice(1)
     .map((right, i) => gaps.map((gap) => Math.log(splitGap(syllables[i]!, right, gap).vowelRatio)));
   const stretchCosts = logRatios.map((logs) => logs.map(stretchCost));
-  return { slots: count, firstSlot, reach, logGap: gaps.map(Math.log), logRatios, stretchCosts };
+  const placeCosts = syllables.map((syllable) =>
+    Float64Array.from({ length: slots }, (_, j) => placeCost(syllable, grid, firstSlot + j)),
+  );
+  return { slots, reach, kinds, logGap: gaps.map(Math.log), logRatios, stretchCosts, placeCosts };
+}
+
+/** Steps that differ by less than a microsecond are of one kind; a steady beat has few. */
+function sortByDuration(
+  seconds: Float64Array,
+  slots: number,
+  reach: number,
+): { kinds: Int32Array; gaps: Float64Array } {
+  const known = new Map<number, number>();
+  const gaps: number[] = [];
+  const kinds = Int32Array.from({ length: slots * reach }, (_, i) => {
+    const k = Math.floor(i / reach);
+    const gap = seconds[k + 1 + (i % reach)]! - seconds[k]!;
+    const microseconds = Math.round(1e6 * gap);
+    const kind = known.get(microseconds) ?? gaps.push(gap) - 1;
+    known.set(microseconds, kind);
+    return kind;
+  });
+  return { kinds, gaps: Float64Array.from(gaps) };
 }
 
 function stretchCost(logRatio: number): number {
@@ -132,45 +155,40 @@ const emptyLayer = (slots: number): Layer => ({
 function cheapest(
   syllables: readonly NumberedSyllable[],
   table: FlowTable,
-  grid: SlotGrid,
   starts: readonly { slot: number; cost: number }[],
   speed: number,
-): LineFlow {
+): Layer[] {
   let layer = emptyLayer(table.slots);
-  for (const { slot, cost } of starts) {
-    layer.cost[slot] = cost + placeCost(syllables[0]!, grid, table.firstSlot + slot);
-  }
+  for (const { slot, cost } of starts) layer.cost[slot] = cost + table.placeCosts[0]![slot]!;
   const layers = [layer];
   for (let i = 1; i < syllables.length; i++) {
-    layer = nextLayer(layer, syllables, i, table, grid, speed);
+    const wanted = (syllables[i]!.pCentre - syllables[i - 1]!.pCentre) * speed;
+    layer = nextLayer(layer, i, Math.log(wanted), table);
     layers.push(layer);
   }
-  return traceBack(layers, grid, table.firstSlot);
+  return layers;
 }
 
-function nextLayer(
-  before: Layer,
-  syllables: readonly NumberedSyllable[],
-  i: number,
-  { slots, firstSlot, reach, logGap, logRatios, stretchCosts }: FlowTable,
-  grid: SlotGrid,
-  speed: number,
-): Layer {
+function nextLayer(before: Layer, i: number, logWanted: number, table: FlowTable): Layer {
+  const { slots, reach, kinds, logGap } = table;
   const layer = emptyLayer(slots);
-  const [left, right] = [syllables[i - 1]!, syllables[i]!];
-  const logWanted = Math.log((right.pCentre - left.pCentre) * speed);
-  const [logRatio, stretch] = [logRatios[i - 1]!, stretchCosts[i - 1]!];
-  const places = Float64Array.from({ length: slots }, (_, j) => placeCost(right, grid, firstSlot + j));
+  const [logRatio, stretch, places] = [
+    table.logRatios[i - 1]!,
+    table.stretchCosts[i - 1]!,
+    table.placeCosts[i]!,
+  ];
+  const stepCosts = logGap.map((log, kind) => (log - logWanted) ** 2 + stretch[kind]!);
+  const hopeless = before.cost.reduce((least, cost) => Math.min(least, cost)) + BEAM;
   for (let k = 0; k < slots; k++) {
-    if (before.cost[k] === Number.POSITIVE_INFINITY) continue;
+    if (before.cost[k]! > hopeless) continue;
     const last = Math.min(slots - 1, k + reach);
     for (let j = k + 1, step = k * reach; j <= last; j++, step++) {
-      const off = logGap[step]! - logWanted;
-      const uneven = logRatio[step]! - before.logRatio[k]!;
-      const cost = before.cost[k]! + off * off + stretch[step]! + UNEVEN_COST * uneven * uneven + places[j]!;
+      const kind = kinds[step]!;
+      const uneven = logRatio[kind]! - before.logRatio[k]!;
+      const cost = before.cost[k]! + stepCosts[kind]! + UNEVEN_COST * uneven * uneven + places[j]!;
       if (cost >= layer.cost[j]! - 1e-12) continue;
       layer.cost[j] = cost;
-      layer.logRatio[j] = logRatio[step]!;
+      layer.logRatio[j] = logRatio[kind]!;
       layer.from[j] = k;
     }
   }

@@ -140,7 +140,9 @@ function refine(points: Float64Array, top: number): number {
   const last = points.length - 1;
   let peak = top;
   for (let j = 1; j < last; j++) {
-    const [a, b, c] = [points[j - 1]!, points[j]!, points[j + 1]!];
+    const a = points[j - 1]!;
+    const b = points[j]!;
+    const c = points[j + 1]!;
     const bend = a - 2 * b + c;
     if (bend * b >= 0) continue; // bends away from 0: no peak of the magnitude
     const offset = (a - c) / (2 * bend);
@@ -179,7 +181,8 @@ export function createGapScanner(kernel: InterSampleKernel, length: number, isRe
     scan(line, threshold, peaks) {
       const limit = threshold * (isRefined ? REFINE_FROM : 1) * (1 - 1e-9); // room for rounding in the bounds
       for (let g = 0; g < groups + 2; g++) levels[g] = highestLevel(line, g * GROUP, (g + 1) * GROUP);
-      let [found, bendsKnown] = [0, 0];
+      let found = 0;
+      let bendsKnown = 0;
       for (let g = 1; g <= groups; g++) {
         const level = Math.max(levels[g - 1]!, levels[g]!, levels[g + 1]!);
         if (level * kernel.overshoot <= limit) continue;
@@ -204,27 +207,40 @@ export function createGapScanner(kernel: InterSampleKernel, length: number, isRe
   };
 }
 
-/** Largest magnitude from `from` up to, not including, `to`. */
+/** Largest magnitude from `from` up to, not including, `to`; by comparing, several times quicker than Math.max. */
 function highestLevel(line: Float64Array, from: number, to: number): number {
   let level = 0;
-  for (let n = from; n < to; n++) {
+  let other = 0; // two, so that one comparison need not wait for the other
+  let n = from;
+  for (; n < to - 1; n += 2) {
     const magnitude = Math.abs(line[n]!);
-    if (magnitude > level) level = magnitude; // several times quicker than Math.max
+    const neighbour = Math.abs(line[n + 1]!);
+    if (magnitude > level) level = magnitude;
+    if (neighbour > other) other = neighbour;
   }
-  return level;
+  if (n < to) level = Math.max(level, Math.abs(line[n]!));
+  return level > other ? level : other;
 }
 
 /** Largest magnitude of the second difference; the outermost samples of the line have none. */
 function highestBend(line: Float64Array, from: number, to: number): number {
   const first = Math.max(1, from);
   const end = Math.min(line.length - 1, to);
-  let [bend, before, here] = [0, line[first - 1]!, line[first]!];
-  for (let n = first; n < end; n++) {
+  let bend = 0;
+  let other = 0;
+  let before = line[first - 1]!;
+  let here = line[first]!;
+  let n = first;
+  for (; n < end - 1; n += 2) {
     const after = line[n + 1]!;
+    const last = line[n + 2]!;
     const magnitude = Math.abs(before - 2 * here + after);
+    const neighbour = Math.abs(here - 2 * after + last);
     if (magnitude > bend) bend = magnitude;
-    before = here;
-    here = after;
+    if (neighbour > other) other = neighbour;
+    before = after;
+    here = last;
   }
-  return bend;
+  if (n < end) bend = Math.max(bend, Math.abs(before - 2 * here + line[n + 1]!));
+  return bend > other ? bend : other;
 }

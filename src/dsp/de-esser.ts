@@ -27,9 +27,17 @@ const INAUDIBLE_DB = -65;
 /** One channel of a de-esser: the band above the cutoff, taken from a copy of the input. */
 interface Band {
   readonly filter: SampleFilter;
-  readonly samples: Float32Array;
+  /** Of the block at hand; grows with the blocks. */
+  samples: Float32Array;
   /** Energy of the sound and of its band in this step, kept for each channel so that block sizes change no bit. */
   readonly sums: Float64Array;
+}
+
+/** Filters a copy of the block; at once, as steps alone are too short to be quick. */
+function takeBand(band: Band, block: Float32Array): void {
+  if (band.samples.length < block.length) band.samples = new Float32Array(block.length);
+  band.samples.set(block);
+  band.filter.run(band.samples, 0, block.length);
 }
 
 /**
@@ -43,15 +51,13 @@ function shelve(
   gain: number,
   slope: number,
   offset: number,
-  { filter, samples: band, sums }: Band,
+  { samples: band, sums }: Band,
 ): void {
-  for (let n = from; n < to; n++) band[n - from] = samples[n]!;
-  filter.run(band, 0, to - from);
   let whole = sums[0]!;
   let high = sums[1]!;
   for (let n = from; n < to; n++) {
     const x = samples[n]!;
-    const y = band[n - from]!;
+    const y = band[n]!;
     whole += x * x;
     high += y * y;
     samples[n] = x + (gain - 1 + slope * (offset + n)) * y;
@@ -86,7 +92,7 @@ export function createDeEsser(options: DeEsserOptions): BlockProcessor {
   const high = highPass(sampleRate, cutoffHz);
   const bands = Array.from({ length: channelCount }, () => ({
     filter: createSampleFilter([high]),
-    samples: new Float32Array(stepLength),
+    samples: new Float32Array(0),
     sums: new Float64Array(2),
   }));
   const level = createLevel(stepSeconds);
@@ -116,6 +122,7 @@ export function createDeEsser(options: DeEsserOptions): BlockProcessor {
   return {
     process(channels) {
       const length = channels[0]!.length;
+      for (let c = 0; c < channelCount; c++) takeBand(bands[c]!, channels[c]!);
       for (let n = 0; n < length; ) {
         const end = Math.min(length, n + stepLength - position);
         for (let c = 0; c < channelCount; c++)

@@ -23,7 +23,8 @@ export function softClipInPlace(
   const bend = (-4 / 27) * ceiling;
   if (gains) for (let n = 0; n < samples.length; n++) samples[n]! *= gains[n]!;
   for (let n = 0; n < samples.length; n++) {
-    const x = Math.min(1.5, Math.max(-1.5, scale * samples[n]!));
+    const driven = scale * samples[n]!;
+    const x = driven > 1.5 ? 1.5 : driven < -1.5 ? -1.5 : driven; // quicker than Math.min and Math.max
     samples[n] = x * (ceiling + bend * x * x);
   }
 }

@@ -62,6 +62,26 @@ describe('fadeIn() and fadeOut()', () => {
   });
 });
 
+describe('addSamples() and addGained()', () => {
+  it('add every sample, whatever the length', () => {
+    for (const length of [0, 1, 3, 4, 102, 103]) {
+      const [sum, part] = [noise(length, 1), noise(length, 2)];
+      const expected = sum.map((x, n) => x + part[n]!);
+      mix.addSamples(sum, part);
+      expect(sum).toEqual(expected);
+    }
+  });
+  it('make the same bits as a gain curve before the sum', () => {
+    const [sum, part, gains] = [noise(103, 1), noise(103, 2), noise(103, 3)];
+    const gained = part.slice();
+    mix.applyGainCurve([gained], gains);
+    const expected = sum.map((x, n) => x + gained[n]!);
+    mix.addGained(sum, part, gains);
+    expect(sum).toEqual(expected);
+    expect(part).toEqual(noise(103, 2));
+  });
+});
+
 describe('applyGain() and applyGainCurve()', () => {
   it('multiply', () => {
     const samples = Float32Array.of(1, 2, 3);

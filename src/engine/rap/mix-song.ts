@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { createDrumBus } from '../../dsp/drum-bus.js';
 import { measureLoudness } from '../../dsp/loudness.js';
-import { applyGainCurve } from '../../dsp/mix.js';
 import { deriveSeed } from '../../dsp/random.js';
 import { dbToGain, secondsToSamples } from '../../dsp/units.js';
 import { arrange } from '../band/arrange.js';
@@ -62,7 +61,10 @@ export async function mixSong(production: Production, context: TaskContext): Pro
         await music.prepare(start + length);
         return {
           dry: lead,
-          players: [...voices(lead, bus, seconds), ...music.players.map((stem) => ducked(stem, duckGains))],
+          players: [
+            ...voices(lead, bus, seconds),
+            ...music.players.map(({ name, play }) => ({ name, play, gains: duckGains })),
+          ],
         };
       },
     });
@@ -87,14 +89,6 @@ const voices = (
     },
   },
 ];
-
-const ducked = ({ name, play }: StemPlayer, gains: Float32Array): StemPlayer => ({
-  name,
-  play(start, out) {
-    play(start, out);
-    applyGainCurve(out, gains);
-  },
-});
 
 function trackOf(
   part: 'lead' | 'second',

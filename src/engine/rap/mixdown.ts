@@ -1,4 +1,5 @@
 import { createLoudnessMeter } from '../../dsp/loudness.js';
+import { addGained, addSamples, applyGainCurve } from '../../dsp/mix.js';
 import type { StemFile, StemName } from './output-files.js';
 import type { Spool } from './spool.js';
 
@@ -7,6 +8,8 @@ export interface StemPlayer {
   readonly name: StemName;
   /** Overwrites left and right with the song from sample `start` on. */
   play(start: number, out: readonly Float32Array[]): void;
+  /** Amplitude ratios for the samples of this block; what was played times these is the stem. @default 1 */
+  readonly gains?: Float32Array | undefined;
 }
 
 /** One block of a song before it is summed. */
@@ -50,9 +53,7 @@ export async function mixDown(options: MixdownOptions): Promise<number> {
     await sinks.get('dry-voice')?.write([dry]);
     for (const side of mix) side.fill(0);
     for (const player of players) {
-      player.play(start, stem);
-      await sinks.get(player.name)?.write(stem.map((side) => side.slice()));
-      for (let c = 0; c < mix.length; c++) addTo(mix[c]!, stem[c]!);
+      await addPlayer(player, start, stem, mix, sinks.get(player.name));
     }
     await sinks.get('premaster')?.write(mix.map((side) => side.slice()));
     loudness.process(mix);
@@ -62,8 +63,22 @@ export async function mixDown(options: MixdownOptions): Promise<number> {
   return loudness.result().integratedLufs;
 }
 
-function addTo(sum: Float32Array, part: Float32Array): void {
-  for (let n = 0; n < sum.length; n++) sum[n] = sum[n]! + part[n]!;
+/** Plays into `stem`, adds that to the mix and gives it to the sink, if there is one: the same bits with and without. */
+async function addPlayer(
+  { play, gains }: StemPlayer,
+  start: number,
+  stem: readonly Float32Array[],
+  mix: readonly Float32Array[],
+  sink: BlockSink | undefined,
+): Promise<void> {
+  play(start, stem);
+  for (let c = 0; c < mix.length; c++) {
+    if (gains) addGained(mix[c]!, stem[c]!, gains);
+    else addSamples(mix[c]!, stem[c]!);
+  }
+  if (!sink) return;
+  if (gains) applyGainCurve(stem, gains);
+  await sink.write(stem.map((side) => side.slice()));
 }
 
 const stereoBlock = (): Float32Array[] => [new Float32Array(BLOCK), new Float32Array(BLOCK)];

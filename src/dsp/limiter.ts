@@ -30,8 +30,13 @@ const MARGIN = dbToGain(-0.02);
 /** One pass over a chunk: finds peaks above the ceiling and turns them down. */
 interface Stage {
   readonly latencyLength: number;
-  /** Replaces each channel of the chunk by the limited sound of `latencyLength` samples before. */
-  run(chunk: readonly Float64Array[]): void;
+  /**
+   * Replaces each channel of the chunk by the limited sound of `latencyLength` samples before.
+   *
+   * @param isSafe whether this chunk and the one before are known to hold no peak above the ceiling
+   * @returns whether the chunk that comes out has passed bit for bit
+   */
+  run(chunk: readonly Float64Array[], isSafe: boolean): boolean;
 }
 
 function createStage(options: LimiterOptions, ceiling: number): Stage {
@@ -52,19 +57,20 @@ function createStage(options: LimiterOptions, ceiling: number): Stage {
   const peaks = new Float64Array(CHUNK);
   return {
     latencyLength,
-    run(chunk) {
-      peaks.fill(0);
+    run(chunk, isSafe) {
+      if (!isSafe) peaks.fill(0);
       let highest = 0;
       for (let c = 0; c < channelCount; c++) {
         const line = lines[c]!;
         line.copyWithin(0, CHUNK);
         line.set(chunk[c]!, 2 * SCAN_MARGIN);
-        highest = Math.max(highest, scanner.scan(line, ceiling, peaks));
+        if (!isSafe) highest = Math.max(highest, scanner.scan(line, ceiling, peaks));
         delays[c]!.copyWithin(0, CHUNK);
         delays[c]!.set(chunk[c]!, latencyLength);
       }
       const gains = gain.next(highest > ceiling ? peaks : undefined);
       for (let c = 0; c < channelCount; c++) scale(delays[c]!, gains, chunk[c]!);
+      return gains === undefined;
     },
   };
 }
@@ -72,7 +78,7 @@ function createStage(options: LimiterOptions, ceiling: number): Stage {
 /** out = samples · gains; `gains` undefined is a gain of exactly 1. */
 function scale(samples: Float64Array, gains: Float64Array | undefined, out: Float64Array): void {
   if (gains === undefined) {
-    for (let n = 0; n < CHUNK; n++) out[n] = samples[n]!;
+    out.set(samples.subarray(0, CHUNK));
     return;
   }
   for (let n = 0; n < CHUNK; n++) out[n] = samples[n]! * gains[n]!;
@@ -93,11 +99,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
     );
   }
   const ceiling = dbToGain(ceilingDbtp) * MARGIN;
-  const stages = [createStage(options, ceiling), createStage(options, ceiling)];
+  const [first, second] = [createStage(options, ceiling), createStage(options, ceiling)];
   const chunk = Array.from({ length: channelCount }, () => new Float64Array(CHUNK));
   let filled = 0;
+  let wasPassed = true;
   return {
-    latencyLength: stages.reduce((sum, stage) => sum + stage.latencyLength, CHUNK),
+    latencyLength: first.latencyLength + second.latencyLength + CHUNK,
     process(channels) {
       const length = channels[0]!.length;
       for (let n = 0; n < length; ) {
@@ -107,7 +114,9 @@ export function createLimiter(options: LimiterOptions): Limiter {
         n = end;
         if (filled < CHUNK) continue;
         filled = 0;
-        for (const stage of stages) stage.run(chunk);
+        const isPassed = first.run(chunk, false);
+        second.run(chunk, isPassed && wasPassed); // what the first left alone needs no second look
+        wasPassed = isPassed;
       }
     },
   };

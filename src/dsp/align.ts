@@ -59,7 +59,10 @@ type Correlator = (
 /** Best normalised correlation of the stretch around `model` with those around `centre + lag`. */
 function createCorrelator(signal: Float32Array, half: number, stride: number): Correlator {
   const energy = new Float64Array(signal.length + 1); // running sum of squares
-  for (let n = 0; n < signal.length; n++) energy[n + 1] = energy[n]! + signal[n]! * signal[n]!;
+  for (let n = 0, sum = 0; n < signal.length; n++) {
+    sum += signal[n]! * signal[n]!;
+    energy[n + 1] = sum;
+  }
   const clamp = (n: number): number => Math.min(signal.length, Math.max(0, n));
   const energyOf = (from: number, to: number): number => energy[clamp(to)]! - energy[clamp(from)]!;
   const products = new Float64Array(LANES);

@@ -23,15 +23,15 @@ const DISTANCE_PENALTY = 0.02; // between equals the nearer one wins
  * @see Verhelst & Roelands, "An overlap-add technique based on waveform similarity", ICASSP 1993
  */
 export function createAligner(signal: Float32Array, { reach, halfLength }: AlignOptions): Aligner {
-  const coarse = createCorrelator(decimate(signal), Math.floor(halfLength / DECIMATION), 1);
-  const fine = createCorrelator(signal, halfLength, FINE_STRIDE);
+  const coarse = new Correlator(decimate(signal), Math.floor(halfLength / DECIMATION), 1);
+  const fine = new Correlator(signal, halfLength, FINE_STRIDE);
   const coarseReach = Math.ceil(reach / DECIMATION);
   return {
     best(model, centre) {
       const [modelAt, centreAt] = [Math.round(model / DECIMATION), Math.round(centre / DECIMATION)];
       const penalty = DISTANCE_PENALTY / coarseReach;
-      const around = coarse(modelAt, centreAt, -coarseReach, coarseReach, penalty).lag * DECIMATION;
-      const { lag, score } = fine(model, centre, around - DECIMATION + 1, around + DECIMATION - 1, 0);
+      const around = coarse.best(modelAt, centreAt, -coarseReach, coarseReach, penalty).lag * DECIMATION;
+      const { lag, score } = fine.best(model, centre, around - DECIMATION + 1, around + DECIMATION - 1, 0);
       return { delta: lag, correlation: score };
     },
   };
@@ -48,47 +48,70 @@ function decimate(signal: Float32Array): Float32Array {
   return out;
 }
 
-type Correlator = (
-  model: number,
-  centre: number,
-  fromLag: number,
-  toLag: number,
-  penalty: number,
-) => { lag: number; score: number };
+/**
+ * Best normalised correlation of the stretch around one place with those around others. A class, since with closures
+ * the engine would optimise every signal's anew.
+ */
+class Correlator {
+  readonly #signal: Float32Array;
+  readonly #half: number;
+  readonly #stride: number;
+  /** Running sum of squares. */
+  readonly #energy: Float64Array;
+  readonly #products = new Float64Array(LANES);
 
-/** Best normalised correlation of the stretch around `model` with those around `centre + lag`. */
-function createCorrelator(signal: Float32Array, half: number, stride: number): Correlator {
-  const energy = new Float64Array(signal.length + 1); // running sum of squares
-  for (let n = 0, sum = 0; n < signal.length; n++) {
-    sum += signal[n]! * signal[n]!;
-    energy[n + 1] = sum;
+  constructor(signal: Float32Array, half: number, stride: number) {
+    this.#signal = signal;
+    this.#half = half;
+    this.#stride = stride;
+    this.#energy = new Float64Array(signal.length + 1);
+    for (let n = 0, sum = 0; n < signal.length; n++) {
+      sum += signal[n]! * signal[n]!;
+      this.#energy[n + 1] = sum;
+    }
   }
-  const clamp = (n: number): number => Math.min(signal.length, Math.max(0, n));
-  const energyOf = (from: number, to: number): number => energy[clamp(to)]! - energy[clamp(from)]!;
-  const products = new Float64Array(LANES);
-  return (model, centre, fromLag, toLag, penalty) => {
-    const modelEnergy = energyOf(model - half, model + half);
+
+  best(
+    model: number,
+    centre: number,
+    fromLag: number,
+    toLag: number,
+    penalty: number,
+  ): { lag: number; score: number } {
+    const modelEnergy = this.#energyAround(model);
+    const products = this.#products;
     let lag = 0;
     let score = Number.NEGATIVE_INFINITY;
     for (let first = fromLag; first <= toLag; first += LANES) {
       const last = Math.min(toLag, first + LANES - 1);
-      const at = centre + first;
-      const isInside = Math.min(model, at) >= half && Math.max(model, at + LANES - 1) + half <= signal.length;
-      if (isInside) fourProducts(signal, model, at, half, stride, products);
+      this.#multiply(model, centre + first);
       for (let candidate = first; candidate <= last; candidate++) {
-        const place = centre + candidate;
-        const scale = modelEnergy * energyOf(place - half, place + half);
-        const product = isInside
-          ? products[candidate - first]!
-          : productAt(signal, model, place, half, stride);
-        const r = (scale > 1e-18 ? (stride * product) / Math.sqrt(scale) : 0) - penalty * Math.abs(candidate);
+        const scale = modelEnergy * this.#energyAround(centre + candidate);
+        const r =
+          (scale > 1e-18 ? (this.#stride * products[candidate - first]!) / Math.sqrt(scale) : 0) -
+          penalty * Math.abs(candidate);
         if (r <= score) continue;
         lag = candidate;
         score = r;
       }
     }
     return { lag, score };
-  };
+  }
+
+  #energyAround(place: number): number {
+    const last = this.#signal.length;
+    const from = Math.min(last, Math.max(0, place - this.#half));
+    const to = Math.min(last, Math.max(0, place + this.#half));
+    return this.#energy[to]! - this.#energy[from]!;
+  }
+
+  /** Products with the stretches around `at` and the three places after it. */
+  #multiply(model: number, at: number): void {
+    const [signal, half, stride, products] = [this.#signal, this.#half, this.#stride, this.#products];
+    const isInside = Math.min(model, at) >= half && Math.max(model, at + LANES - 1) + half <= signal.length;
+    if (isInside) fourProducts(signal, model, at, half, stride, products);
+    else for (let k = 0; k < LANES; k++) products[k] = productAt(signal, model, at + k, half, stride);
+  }
 }
 
 /** Sum of products of the stretch around `model` with that around `at`, as far as both lie in the signal. */

@@ -16,6 +16,8 @@ export interface AlignOptions {
 
 const DECIMATION = 8; // coarse search at an eighth of the rate: the shape of a voice is in its lowest formants
 const FINE_STRIDE = 2;
+/** Every sample counts, or every second one. */
+type Stride = 1 | typeof FINE_STRIDE;
 const DISTANCE_PENALTY = 0.02; // between equals the nearer one wins
 
 /**
@@ -55,12 +57,12 @@ function decimate(signal: Float32Array): Float32Array {
 class Correlator {
   readonly #signal: Float32Array;
   readonly #half: number;
-  readonly #stride: number;
+  readonly #stride: Stride;
   /** Running sum of squares. */
   readonly #energy: Float64Array;
   readonly #products = new Float64Array(LANES);
 
-  constructor(signal: Float32Array, half: number, stride: number) {
+  constructor(signal: Float32Array, half: number, stride: Stride) {
     this.#signal = signal;
     this.#half = half;
     this.#stride = stride;
@@ -126,25 +128,50 @@ function productAt(signal: Float32Array, model: number, at: number, half: number
 /** Neighbouring places that are compared side by side, so that no addition waits for the one before. */
 const LANES = 4;
 
-/** {@link productAt} for `at` and the three places after it, all inside the signal; the same bits. */
+/**
+ * {@link productAt} for `at` and the three places after it, all inside the signal; the same bits. Samples that come
+ * round again are kept.
+ */
 function fourProducts(
   signal: Float32Array,
   model: number,
   at: number,
   half: number,
-  stride: number,
+  stride: Stride,
   products: Float64Array,
 ): void {
   let product0 = 0;
   let product1 = 0;
   let product2 = 0;
   let product3 = 0;
-  for (let m = model - half, n = at - half; m < model + half; m += stride, n += stride) {
-    const x = signal[m]!;
-    product0 += x * signal[n]!;
-    product1 += x * signal[n + 1]!;
-    product2 += x * signal[n + 2]!;
-    product3 += x * signal[n + 3]!;
+  let y0 = signal[at - half]!;
+  let y1 = signal[at - half + 1]!;
+  let y2 = signal[at - half + 2]!;
+  const end = model + half;
+  if (stride === 1) {
+    for (let m = model - half, n = at - half + 3; m < end; m++, n++) {
+      const x = signal[m]!;
+      const y3 = signal[n]!;
+      product0 += x * y0;
+      product1 += x * y1;
+      product2 += x * y2;
+      product3 += x * y3;
+      y0 = y1;
+      y1 = y2;
+      y2 = y3;
+    }
+  } else {
+    for (let m = model - half, n = at - half + 2; m < end; m += FINE_STRIDE, n += FINE_STRIDE) {
+      const x = signal[m]!;
+      y2 = signal[n]!;
+      const y3 = signal[n + 1]!;
+      product0 += x * y0;
+      product1 += x * y1;
+      product2 += x * y2;
+      product3 += x * y3;
+      y0 = y2;
+      y1 = y3;
+    }
   }
   products[0] = product0;
   products[1] = product1;

@@ -41,5 +41,28 @@ describe('createRealFft()', () => {
       for (let n = 0; n < size; n++) expect(back[n]).toBeCloseTo(signal[n]!, 13);
     });
   }
+  for (const [where, start] of [
+    ['inside', 20],
+    ['before its beginning', -9],
+    ['past its end', 90],
+    ['far before', -50],
+    ['far past', 200],
+  ] as const) {
+    it(`cuts a window out of a sound itself, ${where}`, () => {
+      const samples = Float32Array.from(noise(100));
+      const window = noise(25);
+      const slice = new Float64Array(32);
+      window.forEach((weight, n) => {
+        if (start + n in samples) slice[n] = samples[start + n]! * weight;
+      });
+      const fft = createRealFft(32);
+      const [re, im, wantedRe, wantedIm] = [0, 1, 2, 3].map(() => new Float64Array(17));
+      fft.forward(slice, wantedRe!, wantedIm!);
+      fft.forward(noise(32), re!, im!); // what stood there before must not count
+      fft.forwardWindowed(samples, start, window, re!, im!);
+      expect(re).toEqual(wantedRe);
+      expect(im).toEqual(wantedIm);
+    });
+  }
   it('refuses a size that is no power of two', () => expect(() => createRealFft(12)).toThrow(RangeError));
 });

@@ -14,6 +14,18 @@ export interface RealFft {
    */
   forward(input: Float64Array, re: Float64Array, im: Float64Array): void;
   /**
+   * {@link forward} of a stretch of sound under a window, with silence where there is no sound or window.
+   * @param start sample under the window's first weight; may be negative
+   * @param window shape [<= size]
+   */
+  forwardWindowed(
+    samples: Float32Array,
+    start: number,
+    window: Float64Array,
+    re: Float64Array,
+    im: Float64Array,
+  ): void;
+  /**
    * The real signal of a spectrum, scaled so that it undoes {@link forward}. The imaginary parts of the first and
    * last bin are taken as 0.
    * @param output shape [size], overwritten
@@ -59,9 +71,30 @@ class PackedFft implements RealFft {
   }
 
   forward(input: Float64Array, re: Float64Array, im: Float64Array): void {
+    const packed = this.#packed;
+    for (let n = 0; n < this.size; n++) packed[n] = input[n]!;
+    this.#transformPacked(re, im);
+  }
+
+  forwardWindowed(
+    samples: Float32Array,
+    start: number,
+    window: Float64Array,
+    re: Float64Array,
+    im: Float64Array,
+  ): void {
+    const packed = this.#packed;
+    const from = Math.min(window.length, Math.max(0, -start));
+    const to = Math.max(from, Math.min(window.length, samples.length - start));
+    for (let n = 0; n < from; n++) packed[n] = 0;
+    for (let n = from; n < to; n++) packed[n] = samples[start + n]! * window[n]!;
+    for (let n = to; n < this.size; n++) packed[n] = 0;
+    this.#transformPacked(re, im);
+  }
+
+  #transformPacked(re: Float64Array, im: Float64Array): void {
     const half = this.size / 2;
     const z = this.#spectrum;
-    for (let n = 0; n < this.size; n++) this.#packed[n] = input[n]!;
     this.#fft.transform(z, this.#packed);
     re[0] = z[0]! + z[1]!;
     re[half] = z[0]! - z[1]!;

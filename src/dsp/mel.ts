@@ -35,12 +35,10 @@ export function melSpectrogram(samples: Float32Array, sampleRate: number, option
   const filters = melFilters(bands, lowHz, highHz, sampleRate, size);
   const frames = Math.floor(samples.length / hop) + 1;
   const data = new Float32Array(frames * bands);
-  const slice = new Float64Array(size);
   const re = new Float64Array(size / 2 + 1);
   const im = new Float64Array(size / 2 + 1);
   for (let t = 0; t < frames; t++) {
-    cutFrame(samples, Math.round(t * hop) - (window.length >> 1), window, slice);
-    fft.forward(slice, re, im);
+    fft.forwardWindowed(samples, Math.round(t * hop) - (window.length >> 1), window, re, im);
     for (let k = 0; k < re.length; k++) re[k] = re[k]! * re[k]! + im[k]! * im[k]!;
     filters.forEach(({ firstBin, weights }, band) => {
       let power = 0;
@@ -49,13 +47,6 @@ export function melSpectrogram(samples: Float32Array, sampleRate: number, option
     });
   }
   return { data, frames, bins: bands };
-}
-
-function cutFrame(samples: Float32Array, start: number, window: Float64Array, out: Float64Array): void {
-  for (let n = 0; n < window.length; n++) {
-    const at = start + n;
-    out[n] = at >= 0 && at < samples.length ? samples[at]! * window[n]! : 0;
-  }
 }
 
 interface MelFilter {

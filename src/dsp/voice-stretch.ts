@@ -136,16 +136,9 @@ class VoiceFrames {
   }
 
   #analyse(place: number, spectrum: Spectrum): void {
-    cutWindowed(this.#samples, this.#window, place - this.#size / 2, this.#slice);
-    this.#fft.forward(this.#slice, spectrum.re, spectrum.im);
+    const start = place - this.#size / 2;
+    this.#fft.forwardWindowed(this.#samples, start, this.#window, spectrum.re, spectrum.im);
   }
-}
-
-function cutWindowed(samples: Float32Array, window: Float64Array, start: number, slice: Float64Array): void {
-  const size = window.length;
-  const [from, to] = [Math.max(0, -start), Math.min(size, samples.length - start)];
-  if (from > 0 || to < size) slice.fill(0);
-  for (let n = from; n < to; n++) slice[n] = samples[start + n]! * window[n]!;
 }
 
 function addWindowed(slice: Float64Array, window: Float64Array, out: Float32Array, start: number): void {

@@ -219,7 +219,7 @@ function highestLevel(line: Float64Array, from: number, to: number): number {
     if (neighbour > other) other = neighbour;
   }
   if (n < to) level = Math.max(level, Math.abs(line[n]!));
-  return level > other ? level : other;
+  return Math.max(level, other);
 }
 
 /** Largest magnitude of the second difference; the outermost samples of the line have none. */
@@ -242,5 +242,5 @@ function highestBend(line: Float64Array, from: number, to: number): number {
     here = last;
   }
   if (n < end) bend = Math.max(bend, Math.abs(before - 2 * here + line[n + 1]!));
-  return bend > other ? bend : other;
+  return Math.max(bend, other);
 }

@@ -24,8 +24,9 @@ export function createSaturator({ ceilingDb = 0, driveDb = 0 }: SaturatorOptions
     process(channels) {
       for (const samples of channels) {
         for (let n = 0; n < samples.length; n++) {
-          const driven = samples[n]! * drive;
-          const x = driven > 3 ? 3 : driven < -3 ? -3 : driven; // quicker than Math.min and Math.max
+          let x = samples[n]! * drive;
+          if (x > 3) x = 3; // quicker than Math.min and Math.max
+          else if (x < -3) x = -3;
           samples[n] = (ceiling * x * (27 + x * x)) / (27 + 9 * x * x);
         }
       }

@@ -23,8 +23,9 @@ export function softClipInPlace(
   const bend = (-4 / 27) * ceiling;
   if (gains) for (let n = 0; n < samples.length; n++) samples[n]! *= gains[n]!;
   for (let n = 0; n < samples.length; n++) {
-    const driven = scale * samples[n]!;
-    const x = driven > 1.5 ? 1.5 : driven < -1.5 ? -1.5 : driven; // quicker than Math.min and Math.max
+    let x = scale * samples[n]!;
+    if (x > 1.5) x = 1.5; // quicker than Math.min and Math.max
+    else if (x < -1.5) x = -1.5;
     samples[n] = x * (ceiling + bend * x * x);
   }
 }

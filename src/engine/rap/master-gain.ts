@@ -1,5 +1,6 @@
 import { limitSource } from '../../dsp/limiter.js';
 import { createLoudnessMeter } from '../../dsp/loudness.js';
+import { applyGain } from '../../dsp/mix.js';
 import type { BlockSource } from '../../dsp/types.js';
 import { dbToGain } from '../../dsp/units.js';
 import type { Spool } from './spool.js';
@@ -90,7 +91,7 @@ function amplified(source: BlockSource, gain: number): BlockSource {
     channelCount: source.channelCount,
     read(out) {
       source.read(out);
-      for (const channel of out) for (let n = 0; n < channel.length; n++) channel[n]! *= gain;
+      for (const channel of out) applyGain(channel, gain);
     },
   };
 }

@@ -40,14 +40,21 @@ export function createVoiceBus(sampleRate: number, space: Style['space'], tempoB
       chain.process([voice]);
       room.process(voice, wet[0], wet[1]);
       echo.process(voice, echoes[0], echoes[1]);
-      out.forEach((channel, c) => {
-        const [roomSide, echoSide] = [wet[c]!, echoes[c]!];
-        for (let n = 0; n < channel.length; n++) {
-          channel[n] = voice[n]! + roomGain * roomSide[n]! + echoGain * echoSide[n]!;
-        }
-      });
+      for (let c = 0; c < out.length; c++) addSends(out[c]!, voice, wet[c]!, roomGain, echoes[c]!, echoGain);
     },
   };
+}
+
+/** Apart from the closure above: captured numbers are slow in a loop. */
+function addSends(
+  out: Float32Array,
+  voice: Float32Array,
+  room: Float32Array,
+  roomGain: number,
+  echo: Float32Array,
+  echoGain: number,
+): void {
+  for (let n = 0; n < out.length; n++) out[n] = voice[n]! + roomGain * room[n]! + echoGain * echo[n]!;
 }
 
 type Five = [Float32Array, Float32Array, Float32Array, Float32Array, Float32Array];

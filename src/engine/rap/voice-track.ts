@@ -1,4 +1,4 @@
-import { panGains } from '../../dsp/mix.js';
+import { addScaled, panGains } from '../../dsp/mix.js';
 import { dbToGain } from '../../dsp/units.js';
 import type { Kernels } from '../kernels.js';
 import type { Workers } from '../ports/workers.js';
@@ -92,10 +92,7 @@ function addLine(
 ): void {
   const level = dbToGain(gainDb);
   const gains = out.length === 1 ? [level] : [panGains(pan).left * level, panGains(pan).right * level];
-  const from = Math.max(start, blockStart);
-  const to = Math.min(start + samples.length, blockStart + out[0]!.length);
   out.forEach((channel, c) => {
-    const gain = gains[c]!;
-    for (let n = from; n < to; n++) channel[n - blockStart]! += gain * samples[n - start]!;
+    addScaled(channel, samples, gains[c]!, start - blockStart);
   });
 }

@@ -25,8 +25,8 @@ export function createSaturator({ ceilingDb = 0, driveDb = 0 }: SaturatorOptions
       for (const samples of channels) {
         for (let n = 0; n < samples.length; n++) {
           let x = samples[n]! * drive;
-          if (x > 3)
-            x = 3; // quicker than Math.min and Math.max
+          // quicker than Math.min and Math.max
+          if (x > 3) x = 3;
           else if (x < -3) x = -3;
           samples[n] = (ceiling * x * (27 + x * x)) / (27 + 9 * x * x);
         }

@@ -24,8 +24,8 @@ export function softClipInPlace(
   if (gains) for (let n = 0; n < samples.length; n++) samples[n]! *= gains[n]!;
   for (let n = 0; n < samples.length; n++) {
     let x = scale * samples[n]!;
-    if (x > 1.5)
-      x = 1.5; // quicker than Math.min and Math.max
+    // quicker than Math.min and Math.max
+    if (x > 1.5) x = 1.5;
     else if (x < -1.5) x = -1.5;
     samples[n] = x * (ceiling + bend * x * x);
   }

@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto';
 import { type Band, type BandOptions, createBand } from './band.js';
 import type { BandStem } from './kit.js';
 
+/** All that a band plays and what it plays on. */
+export interface BandScore {
+  /** Hash of the text: the same hash is the same band. */
+  readonly id: string;
+  /** JSON in UTF-8; shared, as a long song's is a megabyte and every piece needs it. */
+  readonly text: SharedArrayBuffer;
+}
+
 /** A piece of one stem to be rendered. Survives structured cloning. */
 export interface BandPieceJob {
-  /** From {@link bandScore}: the same text is the same band. */
-  readonly score: string;
+  readonly score: BandScore;
   readonly stem: BandStem;
   /** Sample of the song, >= 0. */
   readonly from: number;
@@ -18,15 +26,25 @@ export interface BandPiece {
   readonly right: Float32Array;
 }
 
-/** All that a band plays and what it plays on, as text: that is handed to another thread and compared quickest. */
-export const bandScore = (options: BandOptions): string => JSON.stringify(options);
+/** Writes a band down for other threads. */
+export function bandScore(options: BandOptions): BandScore {
+  const bytes = new TextEncoder().encode(JSON.stringify(options));
+  const text = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(text).set(bytes);
+  return { id: createHash('sha256').update(bytes).digest('hex'), text };
+}
+
+function bandOf({ text }: BandScore): Band {
+  const json = new TextDecoder().decode(new Uint8Array(text).slice()); // decoders take no shared memory
+  return createBand(JSON.parse(json) as BandOptions);
+}
 
 /** The band that played last on this thread, as its sounds take longer to make than to play. Changes no result. */
-let known: { readonly score: string; readonly band: Band } | undefined;
+let known: { readonly id: string; readonly band: Band } | undefined;
 
 /** Renders a piece of one stem. The result depends on nothing but the job. */
 export function renderBandPiece({ score, stem, from, length }: BandPieceJob): BandPiece {
-  if (known?.score !== score) known = { score, band: createBand(JSON.parse(score) as BandOptions) };
+  if (known?.id !== score.id) known = { id: score.id, band: bandOf(score) };
   const [left, right] = [new Float32Array(length), new Float32Array(length)];
   known.band.render(stem, from, [left, right]);
   return { left, right };

@@ -1,4 +1,4 @@
-import { createRealFft } from '../../src/dsp/fft.js';
+import { RealFft } from '../../src/dsp/fft.js';
 import type { Random } from '../../src/dsp/types.js';
 import { RATE, type Spoken } from './spoken.js';
 
@@ -56,7 +56,7 @@ function roomResponse(random: Random): Float64Array {
 
 function convolve(sound: Float32Array, response: Float64Array): Float32Array {
   const size = 2 ** Math.ceil(Math.log2(sound.length + response.length));
-  const fft = createRealFft(size);
+  const fft = new RealFft(size);
   const spectrum = (signal: ArrayLike<number>): [Float64Array, Float64Array] => {
     const padded = new Float64Array(size);
     padded.set(signal);

@@ -18,6 +18,7 @@ const DECIMATION = 8; // coarse search at an eighth of the rate: the shape of a 
 const FINE_STRIDE = 2;
 /** Every sample counts, or every second one. */
 type Stride = 1 | typeof FINE_STRIDE;
+const LANES = 4; // neighbours compared side by side, so that no addition waits for the one before
 const DISTANCE_PENALTY = 0.02; // between equals the nearer one wins
 
 /**
@@ -124,9 +125,6 @@ function productAt(signal: Float32Array, model: number, at: number, half: number
   for (let n = from; n < to; n += stride) product += signal[model + n]! * signal[at + n]!;
   return product;
 }
-
-/** Neighbouring places that are compared side by side, so that no addition waits for the one before. */
-const LANES = 4;
 
 /**
  * {@link productAt} for `at` and the three places after it, all inside the signal; the same bits. Samples that come

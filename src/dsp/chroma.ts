@@ -1,5 +1,5 @@
 import { decimate } from './decimate.js';
-import { createRealFft } from './fft.js';
+import { RealFft } from './fft.js';
 import { hannWindow } from './window.js';
 
 /** How strongly each pitch class sounds, frame by frame. */
@@ -58,7 +58,7 @@ interface Peak {
 
 function createPeakFinder(samples: Float32Array, sampleRate: number): (frame: number) => Peak[] {
   const length = Math.max(4, Math.round(WINDOW_SECONDS * sampleRate));
-  const fft = createRealFft(2 ** Math.ceil(Math.log2(length)));
+  const fft = new RealFft(2 ** Math.ceil(Math.log2(length)));
   const window = hannWindow(length);
   const input = new Float64Array(fft.size);
   const re = new Float64Array(fft.size / 2 + 1);

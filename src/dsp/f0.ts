@@ -1,4 +1,4 @@
-import { createRealFft } from './fft.js';
+import { RealFft } from './fft.js';
 
 /** Seconds between the values of an {@link F0Track}. */
 export const F0_HOP_SECONDS = 0.01;
@@ -67,7 +67,7 @@ function createDifference(sampleRate: number): Difference {
   const windowLength = Math.round(WINDOW_SECONDS * sampleRate);
   const maxLag = Math.ceil(sampleRate / MIN_HZ) + 2;
   const size = 2 ** Math.ceil(Math.log2(windowLength + maxLag));
-  const fft = createRealFft(size);
+  const fft = new RealFft(size);
   const bins = size / 2 + 1;
   const [short, long, correlation] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const [sRe, sIm, lRe, lIm] = Array.from({ length: 4 }, () => new Float64Array(bins)) as [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRealFft } from './fft.js';
+import { RealFft } from './fft.js';
 import { createRandom } from './random.js';
 
 const noise = (length: number): Float64Array => {
@@ -18,14 +18,14 @@ function directTransform(signal: Float64Array, k: number): [number, number] {
   return [re, im];
 }
 
-describe('createRealFft()', () => {
+describe('RealFft', () => {
   for (const size of [4, 8, 64, 256]) {
     const bins = size / 2 + 1;
     it(`equals the defining sum at size ${size}`, () => {
       const signal = noise(size);
       const re = new Float64Array(bins);
       const im = new Float64Array(bins);
-      createRealFft(size).forward(signal, re, im);
+      new RealFft(size).forward(signal, re, im);
       for (let k = 0; k < bins; k++) {
         const [wantedRe, wantedIm] = directTransform(signal, k);
         expect(re[k]).toBeCloseTo(wantedRe, 10);
@@ -35,7 +35,7 @@ describe('createRealFft()', () => {
     it(`gives the signal back at size ${size}`, () => {
       const signal = noise(size);
       const [re, im, back] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(size)];
-      const fft = createRealFft(size);
+      const fft = new RealFft(size);
       fft.forward(signal, re, im);
       fft.inverse(re, im, back);
       for (let n = 0; n < size; n++) expect(back[n]).toBeCloseTo(signal[n]!, 13);
@@ -55,7 +55,7 @@ describe('createRealFft()', () => {
       window.forEach((weight, n) => {
         if (start + n in samples) slice[n] = samples[start + n]! * weight;
       });
-      const fft = createRealFft(32);
+      const fft = new RealFft(32);
       const [re, im, wantedRe, wantedIm] = [0, 1, 2, 3].map(() => new Float64Array(17));
       fft.forward(slice, wantedRe!, wantedIm!);
       fft.forward(noise(32), re!, im!); // what stood there before must not count
@@ -64,5 +64,5 @@ describe('createRealFft()', () => {
       expect(im).toEqual(wantedIm);
     });
   }
-  it('refuses a size that is no power of two', () => expect(() => createRealFft(12)).toThrow(RangeError));
+  it('refuses a size that is no power of two', () => expect(() => new RealFft(12)).toThrow(RangeError));
 });

@@ -1,58 +1,16 @@
 import FFT from 'fft.js';
 
-/**
- * Transforms of real signals of one fixed length. Not re-entrant: an instance owns its work space, so every
- * thread and every nested user takes its own.
- */
-export interface RealFft {
-  readonly size: number;
-  /**
-   * Spectrum of a real signal, unscaled: X_k = Σ x_n·e^(−2πi·k·n/size).
-   * @param input shape [size]
-   * @param re real parts, shape [size/2 + 1], overwritten
-   * @param im imaginary parts, shape [size/2 + 1], overwritten
-   */
-  forward(input: Float64Array, re: Float64Array, im: Float64Array): void;
-  /**
-   * {@link forward} of a stretch of sound under a window, with silence where there is no sound or window.
-   * @param start sample under the window's first weight; may be negative
-   * @param window shape [<= size]
-   */
-  forwardWindowed(
-    samples: Float32Array,
-    start: number,
-    window: Float64Array,
-    re: Float64Array,
-    im: Float64Array,
-  ): void;
-  /**
-   * The real signal of a spectrum, scaled so that it undoes {@link forward}. The imaginary parts of the first and
-   * last bin are taken as 0.
-   * @param output shape [size], overwritten
-   */
-  inverse(re: Float64Array, im: Float64Array, output: Float64Array): void;
-}
-
-/**
- * @param size a power of two >= 4
- * @throws {RangeError} for any other size
- */
-export function createRealFft(size: number): RealFft {
-  if (!Number.isInteger(size) || size < 4 || (size & (size - 1)) !== 0) {
-    throw new RangeError(`size must be a power of two >= 4, got ${size}`);
-  }
-  return new PackedFft(size);
-}
-
 // fft.js runs fastest on plain arrays, and only while it never meets another kind.
 const plainArray = (length: number): number[] => new Array<number>(length).fill(0);
 
 /**
- * Both ways go through a complex signal of half the size, whose real parts are the even samples and whose imaginary
- * parts are the odd ones: half the work of a transform of the full size.
+ * Transforms of real signals of one fixed length. Not re-entrant: an instance owns its work space, so every
+ * thread and every nested user takes its own.
  */
-class PackedFft implements RealFft {
+export class RealFft {
   readonly size: number;
+  // Both ways go through a complex signal of half the size, whose real parts are the even samples and whose imaginary
+  // parts are the odd ones: half the work of a transform of the full size.
   readonly #fft: FFT;
   readonly #packed: number[];
   readonly #spectrum: number[];
@@ -60,7 +18,14 @@ class PackedFft implements RealFft {
   readonly #cos: Float64Array;
   readonly #sin: Float64Array;
 
+  /**
+   * @param size a power of two >= 4
+   * @throws {RangeError} for any other size
+   */
   constructor(size: number) {
+    if (!Number.isInteger(size) || size < 4 || (size & (size - 1)) !== 0) {
+      throw new RangeError(`size must be a power of two >= 4, got ${size}`);
+    }
     this.size = size;
     this.#fft = new FFT(size / 2);
     this.#packed = plainArray(size);
@@ -70,12 +35,23 @@ class PackedFft implements RealFft {
     this.#sin = angles.map(Math.sin);
   }
 
+  /**
+   * Spectrum of a real signal, unscaled: X_k = Σ x_n·e^(−2πi·k·n/size).
+   * @param input shape [size]
+   * @param re real parts, shape [size/2 + 1], overwritten
+   * @param im imaginary parts, shape [size/2 + 1], overwritten
+   */
   forward(input: Float64Array, re: Float64Array, im: Float64Array): void {
     const packed = this.#packed;
     for (let n = 0; n < this.size; n++) packed[n] = input[n]!;
     this.#transformPacked(re, im);
   }
 
+  /**
+   * {@link forward} of a stretch of sound under a window, with silence where there is no sound or window.
+   * @param start sample under the window's first weight; may be negative
+   * @param window shape [<= size]
+   */
   forwardWindowed(
     samples: Float32Array,
     start: number,
@@ -103,12 +79,17 @@ class PackedFft implements RealFft {
     unfold(z, this.#cos, this.#sin, re, im);
   }
 
-  /** The conjugate of the half-size spectrum goes through the same transform, and comes out as the conjugate. */
+  /**
+   * The real signal of a spectrum, scaled so that it undoes {@link forward}. The imaginary parts of the first and
+   * last bin are taken as 0.
+   * @param output shape [size], overwritten
+   */
   inverse(re: Float64Array, im: Float64Array, output: Float64Array): void {
     const half = this.size / 2;
     const z = this.#spectrum;
     this.#packed[0] = re[0]! + re[half]!;
     this.#packed[1] = re[half]! - re[0]!;
+    // the conjugate of the half-size spectrum goes through the same transform, and comes out as the conjugate
     fold(re, im, this.#cos, this.#sin, this.#packed);
     this.#fft.transform(z, this.#packed);
     const scale = 1 / this.size;

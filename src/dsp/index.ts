@@ -6,7 +6,7 @@ export {
   type Syllable,
 } from './analyse-speech.js';
 export { type F0Track, trackF0 } from './f0.js';
-export { createRealFft, type RealFft } from './fft.js';
+export { RealFft } from './fft.js';
 export { findKey, type Key } from './key.js';
 export { createLimiter, type Limiter, type LimiterOptions, limitSource } from './limiter.js';
 export { createLoudnessMeter, type Loudness, type LoudnessMeter, measureLoudness } from './loudness.js';

@@ -1,4 +1,4 @@
-import { createRealFft } from './fft.js';
+import { RealFft } from './fft.js';
 import type { Spectrogram } from './types.js';
 import { hannWindow } from './window.js';
 
@@ -31,7 +31,7 @@ export function melSpectrogram(samples: Float32Array, sampleRate: number, option
   const hop = hopSeconds * sampleRate;
   const window = hannWindow(Math.max(2, Math.round(windowSeconds * sampleRate)));
   const size = 2 ** Math.ceil(Math.log2(Math.max(4, window.length)));
-  const fft = createRealFft(size);
+  const fft = new RealFft(size);
   const filters = melFilters(bands, lowHz, highHz, sampleRate, size);
   const frames = Math.floor(samples.length / hop) + 1;
   const data = new Float32Array(frames * bands);

@@ -1,4 +1,4 @@
-import { createRealFft } from './fft.js';
+import { RealFft } from './fft.js';
 import { hannWindow } from './window.js';
 
 /** How much new energy each moment of a piece of music brings. Frame n stands for n / framesPerSecond seconds. */
@@ -108,7 +108,7 @@ function rootMeanSquare(samples: Float32Array): number {
 
 function createBandAnalysis(sampleRate: number, level: number) {
   const windowLength = Math.max(4, Math.round(WINDOW_SECONDS * sampleRate));
-  const fft = createRealFft(2 ** Math.ceil(Math.log2(windowLength)));
+  const fft = new RealFft(2 ** Math.ceil(Math.log2(windowLength)));
   const window = hannWindow(windowLength);
   const bands = triangularBands(sampleRate, fft.size);
   const input = new Float64Array(fft.size);

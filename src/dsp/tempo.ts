@@ -1,4 +1,4 @@
-import { createRealFft } from './fft.js';
+import { RealFft } from './fft.js';
 
 /** A tempo that a piece may have. */
 export interface TempoCandidate {
@@ -84,7 +84,7 @@ function blur(values: Float32Array, sigmaFrames: number): Float32Array {
 /** Autocorrelation without the mean, averaged over overlapping windows, 1 at lag 0; shape [lags]. */
 function meanAutocorrelation(values: Float32Array, framesPerSecond: number): Float64Array {
   const length = Math.min(values.length, Math.round(WINDOW_SECONDS * framesPerSecond));
-  const fft = createRealFft(2 ** Math.ceil(Math.log2(Math.max(4, 2 * length))));
+  const fft = new RealFft(2 ** Math.ceil(Math.log2(Math.max(4, 2 * length))));
   const buffer = new Float64Array(fft.size);
   const re = new Float64Array(fft.size / 2 + 1);
   const im = new Float64Array(fft.size / 2 + 1);

@@ -1,5 +1,5 @@
 import { type Aligner, createAligner } from './align.js';
-import { createRealFft, type RealFft } from './fft.js';
+import { RealFft } from './fft.js';
 import { createMapCursor, type TimeMap } from './time-map.js';
 import { hannWindow } from './window.js';
 
@@ -97,7 +97,7 @@ class VoiceFrames {
     this.#samples = samples;
     this.#size = size;
     this.#hop = size / OVERLAP;
-    this.#fft = createRealFft(size);
+    this.#fft = new RealFft(size);
     this.#window = hannWindow(size);
     this.#now = createSpectrum(size);
     this.#before = createSpectrum(size);

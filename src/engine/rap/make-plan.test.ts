@@ -67,6 +67,14 @@ describe('makePlan()', () => {
     );
     expect(other.lines).not.toEqual(plan.lines);
   });
+  it('says a hook the same way each time', () => {
+    const hooks = leadOf(plan).filter(({ section }) => plan.sections[section]!.kind === 'hook');
+    const timing = hooks.map(({ syllables }) =>
+      syllables.map(({ target }) => (target - syllables[0]!.target).toFixed(6)).join(),
+    );
+    expect(hooks.length).toBeGreaterThan(1);
+    expect(new Set(timing).size).toBe(1);
+  });
   it('keeps the timing of speech at strength 0, apart from lag and micro-timing', () => {
     const { flow } = STYLES['boom-bap'];
     const slack = (2 * flow.microTimingMs) / 1000 + 1e-9;

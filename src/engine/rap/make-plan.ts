@@ -58,9 +58,10 @@ export function makePlan(request: PlanRequest): Plan {
   const key = request.key ?? beat?.key ?? keyForVoice(speech.medianF0Hz ?? 110, style.band?.mode);
   const hook = request.hook ? hookOfWords(request.hook, lines, request.words) : ownHook(lines, style);
   const form = buildForm({ lines, hook, style, grid, clock });
-  const random = createRandom(deriveSeed(seed, 'micro-timing'));
-  const aim = { grid, clock, strength: request.strength, flow: style.flow, random };
   const lead = form.lines.map(({ line, slots, section, repeats }, id): PlannedLine => {
+    // a line that returns is the same take again, as hooks are pasted
+    const random = createRandom(deriveSeed(seed, `micro-timing/${repeats ?? id}`));
+    const aim = { grid, clock, strength: request.strength, flow: style.flow, random };
     const syllables = aimSyllables(line.syllables, slots, aim, request.words);
     const text = wordsOf(syllables);
     const head = { id, section, role: 'lead' as const, repeats, gainDb: 0, pan: 0, pitchSemitones: 0 };

@@ -21,13 +21,6 @@ export interface LineJob {
   readonly accent: number;
 }
 
-/** A sung line and its place. */
-export interface RenderedLine {
-  readonly samples: Float32Array;
-  /** Sample of the song at which it begins; >= 0. */
-  readonly start: number;
-}
-
 const FADE_SECONDS = 0.008;
 
 /** Source seconds a line needs, with room for the analysis windows around it. */
@@ -36,14 +29,19 @@ export function lineRange(line: PlannedLine): { readonly from: number; readonly 
   return { from: Math.max(0, anchors[0]![0] - 0.05), to: anchors.at(-1)![0] + 0.05 };
 }
 
-/** Sings one line: stretched along its map, turned in pitch where asked, faded at both ends. */
-export function renderLine({ slice, sliceStart, sampleRate, line, tune, accent }: LineJob): RenderedLine {
-  const anchors = lineAnchors(line).map(
-    ([source, song]): LineAnchor => [source * sampleRate - sliceStart, song * sampleRate],
+/** Song seconds at which a line begins to sound; >= 0. */
+export const lineStart = (line: PlannedLine): number => Math.max(0, lineAnchors(line)[0]![1]);
+
+/**
+ * Sings one line: stretched along its map, turned in pitch where asked, faded at both ends. Sample 0 is
+ * {@link lineStart}, so that lines alike but for their place sound alike.
+ */
+export function renderLine({ slice, sliceStart, sampleRate, line, tune, accent }: LineJob): Float32Array {
+  const start = lineStart(line) * sampleRate;
+  const local = lineAnchors(line).map(
+    ([source, song]): LineAnchor => [source * sampleRate - sliceStart, song * sampleRate - start],
   );
-  const start = Math.max(0, Math.round(anchors[0]![1]));
-  const length = Math.max(1, Math.round(anchors.at(-1)![1]) - start);
-  const local = anchors.map(([source, song]): LineAnchor => [source, song - start]);
+  const length = Math.max(1, Math.round(local.at(-1)![1]));
   const ratios = pitchRatios(slice, sliceStart, sampleRate, line, tune);
   const samples = ratios.every((ratio) => ratio === 1)
     ? stretchVoice(slice, sampleRate, createTimeMap(local), length)
@@ -51,7 +49,7 @@ export function renderLine({ slice, sliceStart, sampleRate, line, tune, accent }
   const targets = line.syllables.map(({ target }) => target * sampleRate - start);
   accentuate(samples, sampleRate, targets, accent);
   fadeEnds(samples, Math.round(FADE_SECONDS * sampleRate));
-  return { samples, start };
+  return samples;
 }
 
 /** Frequency ratio of each syllable. */

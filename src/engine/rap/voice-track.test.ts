@@ -4,7 +4,7 @@ import { panGains } from '../../dsp/mix.js';
 import type { Kernels } from '../kernels.js';
 import type { Workers } from '../ports/workers.js';
 import type { PlannedLine } from './plan.js';
-import type { LineJob } from './render-line.js';
+import { type LineJob, lineStart } from './render-line.js';
 import { createVoiceTrack, type VoiceTrack } from './voice-track.js';
 
 const RATE = 1000;
@@ -15,7 +15,7 @@ const lines: PlannedLine[] = linesOf([0, 1, 2, 3, 4, 5].map((i) => phraseAt(even
   (line, id) => ({ ...plannedLine(line, [16 * (id + 1), 16 * (id + 1) + 2]), id }),
 );
 
-const startOf = (id: number): number => Math.round(((id + 1) * 4 * 60 * RATE) / 90);
+const startOf = (id: number): number => Math.round(lineStart(lines[id]!) * RATE);
 
 /** Workers that sing ones, and remember what they were asked for. */
 function onesWorkers(
@@ -26,7 +26,7 @@ function onesWorkers(
     asked.push(line.id);
     await Promise.resolve();
     if (fail(line.id)) throw new Error(`line ${line.id} cannot be sung`);
-    return { samples: new Float32Array(LENGTH).fill(1), start: startOf(line.id) };
+    return new Float32Array(LENGTH).fill(1);
   };
   return { asked, concurrency: 2, run: run as unknown as Workers<Kernels>['run'], close: async () => {} };
 }
@@ -87,6 +87,22 @@ describe('createVoiceTrack()', () => {
     expect(workers.asked).toEqual([0, 1, 2]);
     await track.prepare(20 * RATE);
     expect(workers.asked).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+  it('sings lines once that are alike but for place, level and side', async () => {
+    const workers = onesWorkers();
+    const [first] = lines as [PlannedLine];
+    const syllables = first.syllables.map((syllable) => ({ ...syllable, target: syllable.target + 7.3 }));
+    const again = { ...first, id: 7, role: 'double' as const, gainDb: -6.0206, pan: 0.5, syllables };
+    const [out] = await readAll(trackOf([first, again], workers), 777);
+    expect(workers.asked).toEqual([0]);
+    expect(out![startOf(0) + 5]).toBe(1);
+    expect(out![startOf(0) + 7300 + 5]).toBeCloseTo(0.5, 4);
+    const [higher, wider] = [
+      { ...again, pitchSemitones: 3 },
+      { ...again, syllables: syllables.slice(1) },
+    ];
+    await readAll(trackOf([first, higher, wider], workers), 777);
+    expect(workers.asked).toHaveLength(4);
   });
   it('fails when a line that failed is needed, not before', async () => {
     const track = trackOf(

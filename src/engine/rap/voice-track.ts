@@ -4,7 +4,7 @@ import type { Kernels } from '../kernels.js';
 import type { Workers } from '../ports/workers.js';
 import { lineAnchors } from './line-map.js';
 import type { Key, PlannedLine } from './plan.js';
-import { lineRange, type RenderedLine } from './render-line.js';
+import { lineRange, lineStart } from './render-line.js';
 
 /** Sung lines, rendered a little before they are needed and forgotten once they are past. */
 export interface VoiceTrack {
@@ -27,12 +27,19 @@ export interface VoiceTrackInput {
   readonly signal: AbortSignal;
 }
 
+/** A line and where it is heard. */
 interface Sung {
   readonly line: PlannedLine;
   /** First sample at which it may sound. */
   readonly start: number;
+  /** Shared with the lines that sound alike. */
+  readonly take: Take;
+}
+
+/** A rendering, made when the first line needs it and kept until the last has sounded. */
+interface Take {
   pending: Promise<void> | undefined;
-  rendered: RenderedLine | undefined;
+  samples: Float32Array | undefined;
 }
 
 const AHEAD_SECONDS = 8; // how far workers run before the mix
@@ -40,25 +47,18 @@ const AHEAD_SECONDS = 8; // how far workers run before the mix
 /** @param input lines in any order; they are sung in order of time */
 export function createVoiceTrack(input: VoiceTrackInput): VoiceTrack {
   const { sampleRate } = input;
-  let waiting: Sung[] = input.lines
-    .map((line) => ({
-      line,
-      start: Math.max(0, Math.round(lineAnchors(line)[0]![1] * sampleRate)),
-      pending: undefined,
-      rendered: undefined,
-    }))
-    .sort((a, b) => a.start - b.start || a.line.id - b.line.id);
+  let waiting = inOrder(input);
   return {
     async prepare(end) {
-      for (const sung of waiting) {
-        if (sung.start >= end + AHEAD_SECONDS * sampleRate) break;
-        if (sung.pending) continue;
-        sung.pending = render(sung, input);
-        sung.pending.catch(() => {}); // heard when it is awaited; until then it must not end the process
+      for (const { line, start, take } of waiting) {
+        if (start >= end + AHEAD_SECONDS * sampleRate) break;
+        if (take.pending) continue;
+        take.pending = render(take, line, input);
+        take.pending.catch(() => {}); // heard when it is awaited; until then it must not end the process
       }
-      for (const sung of waiting) {
-        if (sung.start >= end) break;
-        await sung.pending;
+      for (const { start, take } of waiting) {
+        if (start >= end) break;
+        await take.pending;
       }
     },
     read(start, out) {
@@ -66,32 +66,50 @@ export function createVoiceTrack(input: VoiceTrackInput): VoiceTrack {
       const end = start + out[0]!.length;
       for (const sung of waiting) {
         if (sung.start >= end) break;
-        if (sung.rendered) addLine(sung.line, sung.rendered, start, out);
+        addLine(sung, start, out);
       }
-      waiting = waiting.filter(({ rendered }) => !rendered || rendered.start + rendered.samples.length > end);
+      waiting = waiting.filter(({ start: from, take }) => !take.samples || from + take.samples.length > end);
     },
   };
 }
 
-async function render(
-  sung: Sung,
-  { voice, sampleRate, tune, accent, workers, signal }: VoiceTrackInput,
-): Promise<void> {
-  const { from, to } = lineRange(sung.line);
-  const sliceStart = Math.min(voice.length, Math.floor(from * sampleRate));
-  const slice = voice.slice(sliceStart, Math.ceil(to * sampleRate));
-  const job = { slice, sliceStart, sampleRate, line: sung.line, tune, accent };
-  sung.rendered = await workers.run('renderLine', job, { signal, transfer: [slice.buffer] });
+/** The lines by time. Whoever holds a line keeps its take, so none is held here once it has passed. */
+function inOrder({ lines, sampleRate }: VoiceTrackInput): Sung[] {
+  const takes = new Map<string, Take>();
+  const sung = lines.map((line) => {
+    const shape = shapeOf(line);
+    const take = takes.get(shape) ?? { pending: undefined, samples: undefined };
+    takes.set(shape, take);
+    return { line, start: Math.round(lineStart(line) * sampleRate), take };
+  });
+  return sung.sort((a, b) => a.start - b.start || a.line.id - b.line.id);
 }
 
-function addLine(
-  { gainDb, pan }: PlannedLine,
-  { samples, start }: RenderedLine,
-  blockStart: number,
-  out: readonly Float32Array[],
-): void {
-  const level = dbToGain(gainDb);
-  const gains = out.length === 1 ? [level] : [panGains(pan).left * level, panGains(pan).right * level];
+/** Equal for lines that sound alike but for place, level and side: the hook each time, both sides of a double. */
+function shapeOf(line: PlannedLine): string {
+  const start = lineStart(line);
+  const anchors = lineAnchors(line).map(([source, song]) => [source, (song - start).toFixed(9)]);
+  return JSON.stringify([line.pitchSemitones, anchors]);
+}
+
+async function render(
+  take: Take,
+  line: PlannedLine,
+  { voice, sampleRate, tune, accent, workers, signal }: VoiceTrackInput,
+): Promise<void> {
+  const { from, to } = lineRange(line);
+  const sliceStart = Math.min(voice.length, Math.floor(from * sampleRate));
+  const slice = voice.slice(sliceStart, Math.ceil(to * sampleRate));
+  const job = { slice, sliceStart, sampleRate, line, tune, accent };
+  take.samples = await workers.run('renderLine', job, { signal, transfer: [slice.buffer] });
+}
+
+function addLine({ line, start, take }: Sung, blockStart: number, out: readonly Float32Array[]): void {
+  const { samples } = take;
+  if (!samples) return;
+  const level = dbToGain(line.gainDb);
+  const { left, right } = panGains(line.pan);
+  const gains = out.length === 1 ? [level] : [left * level, right * level];
   out.forEach((channel, c) => {
     addScaled(channel, samples, gains[c]!, start - blockStart);
   });

@@ -38,7 +38,9 @@ export function melSpectrogram(samples: Float32Array, sampleRate: number, option
   const re = new Float64Array(size / 2 + 1);
   const im = new Float64Array(size / 2 + 1);
   for (let t = 0; t < frames; t++) {
-    fft.forwardWindowed(samples, Math.round(t * hop) - (window.length >> 1), window, re, im);
+    const start = Math.round(t * hop) - (window.length >> 1);
+    if (isSilent(samples, start, start + window.length)) continue; // as in the rests of a song: its power is 0
+    fft.forwardWindowed(samples, start, window, re, im);
     for (let k = 0; k < re.length; k++) re[k] = re[k]! * re[k]! + im[k]! * im[k]!;
     filters.forEach(({ firstBin, weights }, band) => {
       let power = 0;
@@ -47,6 +49,12 @@ export function melSpectrogram(samples: Float32Array, sampleRate: number, option
     });
   }
   return { data, frames, bins: bands };
+}
+
+function isSilent(samples: Float32Array, from: number, to: number): boolean {
+  const end = Math.min(samples.length, to);
+  for (let n = Math.max(0, from); n < end; n++) if (samples[n] !== 0) return false;
+  return true;
 }
 
 interface MelFilter {

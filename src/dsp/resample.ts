@@ -51,13 +51,23 @@ function kernelTable(fractions: readonly number[], ratio: number): KernelTable {
   return { taps: 2 * half, rows };
 }
 
-/** Copies every `step`-th sample from `start` on to `line`, with silence outside the sound. */
-function fillLine(line: number[], samples: Float32Array, start: number, step: number): void {
+/**
+ * Copies every `step`-th sample from `start` on to `line`, with silence outside the sound.
+ *
+ * @returns whether there is anything but silence
+ */
+function fillLine(line: number[], samples: Float32Array, start: number, step: number): boolean {
   const from = Math.min(line.length, Math.max(0, Math.ceil(-start / step)));
   const to = Math.max(from, Math.min(line.length, Math.ceil((samples.length - start) / step)));
   line.fill(0, 0, from);
   line.fill(0, to);
-  for (let k = from, n = start + from * step; k < to; k++, n += step) line[k] = samples[n]!;
+  let sounds = false;
+  for (let k = from, n = start + from * step; k < to; k++, n += step) {
+    const sample = samples[n]!;
+    if (sample !== 0) sounds = true;
+    line[k] = sample;
+  }
+  return sounds;
 }
 
 /**
@@ -105,7 +115,7 @@ function resampleExact(samples: Float32Array, up: number, down: number, outLengt
   const block = new Float32Array(periods * up);
   const out = new Float32Array(outLength);
   for (let start = 0; start < outLength; start += block.length) {
-    fillLine(line, samples, (start / up) * down + 1 - taps / 2, 1);
+    if (!fillLine(line, samples, (start / up) * down + 1 - taps / 2, 1)) continue;
     for (let row = 0; row < up; row++) {
       const base = Math.floor((row * down) / up);
       for (let q = 0; q < periods; q += 4) {
@@ -210,8 +220,9 @@ function halve(samples: Float32Array, keep: number): Float32Array {
   const line = plainNumbers(BLOCK + rows.length + 3);
   const block = new Float32Array(BLOCK);
   for (let start = 0; start < out.length; start += BLOCK) {
-    fillLine(line, samples, 2 * (start - pairs) + 1, 2);
-    for (let n = 0; n < BLOCK; n += 4) convolveNeighbours(line, n, rows, block, n);
+    const sounds = fillLine(line, samples, 2 * (start - pairs) + 1, 2);
+    if (sounds) for (let n = 0; n < BLOCK; n += 4) convolveNeighbours(line, n, rows, block, n);
+    else block.fill(0);
     const end = Math.min(out.length, start + BLOCK);
     for (let n = start; n < end; n++) out[n] = block[n - start]! + 0.5 * samples[2 * n]!;
   }

@@ -1,9 +1,10 @@
 import { secondsToSamples } from '../../dsp/units.js';
 import { createDucking, type Ducking } from './ducking.js';
 import type { BandEvent } from './event.js';
-import type { BandStem, Kit } from './kit.js';
+import { BAND_STEMS, type BandStem, type Kit } from './kit.js';
 import { createSampleBank } from './sample-bank.js';
-import { createStemTrack, type StemTrack } from './stem-track.js';
+import type { SoundShelf } from './sound-shelf.js';
+import { createStemTrack } from './stem-track.js';
 import { voicesOf } from './voices.js';
 
 /** What a band plays, on what, at which rate. */
@@ -44,32 +45,23 @@ function duckingOf(stem: BandStem, options: BandOptions): Ducking | null {
 /**
  * Prepares an instrumental. Sounds are made when a block first needs them and kept in bounded memory.
  *
+ * @param shelf where bands of other threads, made of the same options, leave their sounds; changes no result
  * @throws {RangeError} if `sampleRate` is not > 0
  */
-export function createBand(options: BandOptions): Band {
+export function createBand(options: BandOptions, shelf?: SoundShelf): Band {
   const { events, kit, sampleRate, seed } = options;
   if (!(sampleRate > 0)) throw new RangeError(`sampleRate must be > 0, got ${sampleRate}`);
-  const tracks = new Map<BandStem, StemTrack>();
-  const trackOf = (stem: BandStem): StemTrack => {
-    const known = tracks.get(stem);
-    if (known) return known;
+  const bank = createSampleBank({ shelf });
+  const tracks = BAND_STEMS.map((stem) => {
     const own = events.filter((event) => event.stem === stem);
     const voices = voicesOf(own, { kit, sampleRate, seed });
-    const track = createStemTrack(
-      voices,
-      createSampleBank(),
-      kit.bus[stem],
-      duckingOf(stem, options),
-      sampleRate,
-    );
-    tracks.set(stem, track);
-    return track;
-  };
+    return createStemTrack(voices, bank, kit.bus[stem], duckingOf(stem, options), sampleRate);
+  });
   return {
     render(stem, fromSample, out) {
       const [left, right] = out;
       if (!left || !right) throw new RangeError(`the band is stereo, got ${out.length} channels to fill`);
-      trackOf(stem).render(fromSample, left, right);
+      tracks[BAND_STEMS.indexOf(stem)]!.render(fromSample, left, right);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Band, type BandOptions, createBand } from './band.js';
 import type { BandStem } from './kit.js';
+import { createShelfMemory, openShelf, type ShelfMemory } from './sound-shelf.js';
 
 /** All that a band plays and what it plays on. */
 export interface BandScore {
@@ -8,6 +9,8 @@ export interface BandScore {
   readonly id: string;
   /** JSON in UTF-8; shared, as a long song's is a megabyte and every piece needs it. */
   readonly text: SharedArrayBuffer;
+  /** Sounds that some thread has made. */
+  readonly shelf: ShelfMemory;
 }
 
 /** A piece of one stem to be rendered. Survives structured cloning. */
@@ -26,17 +29,21 @@ export interface BandPiece {
   readonly right: Float32Array;
 }
 
+/** Samples for all sounds of a song: 64 MB at most. Drums take 5 MB, the long chords of a song most of it. */
+const SHELF_SAMPLES = 16_000_000;
+
 /** Writes a band down for other threads. */
 export function bandScore(options: BandOptions): BandScore {
   const bytes = new TextEncoder().encode(JSON.stringify(options));
   const text = new SharedArrayBuffer(bytes.length);
   new Uint8Array(text).set(bytes);
-  return { id: createHash('sha256').update(bytes).digest('hex'), text };
+  const shelf = createShelfMemory(options.events.length, SHELF_SAMPLES); // no event has more than one sound
+  return { id: createHash('sha256').update(bytes).digest('hex'), text, shelf };
 }
 
-function bandOf({ text }: BandScore): Band {
+function bandOf({ text, shelf }: BandScore): Band {
   const json = new TextDecoder().decode(new Uint8Array(text).slice()); // decoders take no shared memory
-  return createBand(JSON.parse(json) as BandOptions);
+  return createBand(JSON.parse(json) as BandOptions, openShelf(shelf));
 }
 
 /** The band that played last on this thread, as its sounds take longer to make than to play. Changes no result. */

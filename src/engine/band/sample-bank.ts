@@ -1,3 +1,5 @@
+import type { SoundShelf } from './sound-shelf.js';
+
 /** A sound that can be made again at any time, always the same. */
 export interface BankSound {
   /** Equal keys are the same sound. */
@@ -11,10 +13,20 @@ interface Slot {
   /** Samples of each channel; known once it has been made, and remembered when it is forgotten. */
   length: number | undefined;
   lastUsed: number;
+  /** Whether the channels lie on the shelf, and so are never forgotten. */
+  isShelved: boolean;
 }
 
-/** Samples kept per bank: 32 MB at most. Drums take 5 MB, the long chords of a song all of it; the oldest leave. */
+/** Samples kept per bank: 32 MB at most; the oldest leave. Most songs find room for all on the shelf. */
 const BANK_SAMPLES = 8_000_000;
+
+/** How much is kept, and where. */
+export interface BankRoom {
+  /** Samples of all channels that are kept; the sound in use is kept even if it alone is larger. @default 8 000 000 */
+  readonly capacity?: number | undefined;
+  /** Where banks of other threads leave the same sounds under the same numbers; what finds room there stays there. */
+  readonly shelf?: SoundShelf | undefined;
+}
 
 /** Sounds by number, made when first asked for, forgotten when room is needed. */
 export interface SampleBank {
@@ -26,8 +38,8 @@ export interface SampleBank {
   lengthOf(id: number): number;
 }
 
-/** @param capacity samples of all channels that are kept; the sound in use is kept even if it alone is larger */
-export function createSampleBank(capacity = BANK_SAMPLES): SampleBank {
+/** An empty bank. */
+export function createSampleBank({ capacity = BANK_SAMPLES, shelf }: BankRoom = {}): SampleBank {
   const slots: Slot[] = [];
   const ids = new Map<string, number>();
   let held = 0;
@@ -37,7 +49,8 @@ export function createSampleBank(capacity = BANK_SAMPLES): SampleBank {
     while (held > capacity) {
       let oldest: Slot | undefined;
       for (const slot of slots) {
-        if (slot !== keep && slot.channels && (!oldest || slot.lastUsed < oldest.lastUsed)) oldest = slot;
+        if (slot === keep || slot.isShelved || !slot.channels) continue;
+        if (!oldest || slot.lastUsed < oldest.lastUsed) oldest = slot;
       }
       if (!oldest?.channels) return;
       held -= oldest.channels.length * oldest.length!;
@@ -45,12 +58,18 @@ export function createSampleBank(capacity = BANK_SAMPLES): SampleBank {
     }
   }
 
-  function load(slot: Slot): readonly Float32Array[] {
+  function load(id: number): readonly Float32Array[] {
+    const slot = slots[id]!;
     slot.lastUsed = ++clock;
     if (slot.channels) return slot.channels;
-    const channels = slot.sound.make();
+    const shared = shelf?.get(id);
+    const made = shared ?? slot.sound.make();
+    const shelved = shared ?? shelf?.put(id, made);
+    const channels = shelved ?? made;
     slot.channels = channels;
     slot.length = channels[0]!.length;
+    slot.isShelved = shelved !== undefined;
+    if (slot.isShelved) return channels;
     held += channels.length * slot.length;
     forgetOldest(slot);
     return channels;
@@ -60,14 +79,11 @@ export function createSampleBank(capacity = BANK_SAMPLES): SampleBank {
     add(sound) {
       const known = ids.get(sound.key);
       if (known !== undefined) return known;
-      slots.push({ sound, channels: undefined, length: undefined, lastUsed: 0 });
+      slots.push({ sound, channels: undefined, length: undefined, lastUsed: 0, isShelved: false });
       ids.set(sound.key, slots.length - 1);
       return slots.length - 1;
     },
-    get: (id) => load(slots[id]!),
-    lengthOf(id) {
-      const slot = slots[id]!;
-      return slot.length ?? load(slot)[0]!.length;
-    },
+    get: load,
+    lengthOf: (id) => slots[id]!.length ?? load(id)[0]!.length,
   };
 }

@@ -66,7 +66,7 @@ function drumVoice(
     stop: isStopped ? secondsToSamples(event.durationSeconds, sampleRate) : Number.POSITIVE_INFINITY,
     repeat: 0,
     ...sides(dbToGain(drum.levelDb) * event.velocity ** VELOCITY_CURVE, event.pan),
-    sound: { key, make: () => renderDrum(drum, span, colour, sampleRate, random()) },
+    sound: { key: `drums/${key}`, make: () => renderDrum(drum, span, colour, sampleRate, random()) },
   };
 }
 
@@ -89,7 +89,7 @@ function noteVoice(events: readonly BandEvent[], { kit, sampleRate, seed }: Voic
     repeat: 0,
     ...sides(dbToGain(sound.levelDb) * velocity ** VELOCITY_CURVE, event.pan),
     sound: {
-      key,
+      key: `${event.stem}/${key}`,
       make: () => renderNotes(sound, [first, ...others], sampleRate, createRandom(deriveSeed(seed, key))),
     },
   };
@@ -128,7 +128,7 @@ function textureVoice(event: BandEvent, { kit, sampleRate, seed }: VoiceContext)
     stop: length,
     repeat: length,
     ...sides(dbToGain(texture.levelDb), event.pan),
-    sound: { key: 'texture', make: () => renderTexture(texture, sampleRate, random()) },
+    sound: { key: `${event.stem}/texture`, make: () => renderTexture(texture, sampleRate, random()) },
   };
 }
 

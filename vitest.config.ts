@@ -18,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          maxWorkers: '100%', // one processor fewer is the default: half of two
           isolate: false, // our modules have no state to hide: loading them once halves the time
           include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts'],
           exclude: [...AWAY, ...OUTSIDE, ...END_TO_END],

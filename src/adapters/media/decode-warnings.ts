@@ -1,9 +1,12 @@
+import { basename } from 'node:path';
 import { plainLines } from './ffmpeg-words.js';
 import { missingWavBytes } from './media-file.js';
 import type { ProbedMedia } from './probe-media.js';
 
 /** Shortfall against the container's duration that is worth a word. */
 const SHORTFALL = { share: 0.05, seconds: 0.5 };
+/** What ffmpeg says of time stamps that run back on their way out. Samples have none, so all of them arrive. */
+const OF_TIME_STAMPS = /non[- ]monoton/i;
 /** How many of ffmpeg's complaints are told. */
 const MAX_COMPLAINTS = 2;
 
@@ -25,22 +28,23 @@ export async function decodeWarnings({
 }: DecodeFindings): Promise<string[]> {
   const missingBytes = await missingWavBytes(file, media.fileBytes);
   const read = `${decodedSeconds.toFixed(1)} s`;
+  const name = basename(file);
   // That the last sample is cut in two, which ffmpeg complains about, says nothing more.
   if (missingBytes > 0) {
-    return [`the file is ${missingBytes} bytes shorter than its header says; ${read} could be read`];
+    return [`${name} is ${missingBytes} bytes shorter than its header says; ${read} could be read`];
   }
   const { durationSeconds, hasVideo } = media.info;
-  const warnings = damage(heard);
+  const warnings = damage(name, heard);
   if (durationSeconds === null || hasVideo) return warnings; // the sound of a video may end before its pictures
   const isShort = durationSeconds - decodedSeconds > SHORTFALL.share * durationSeconds + SHORTFALL.seconds;
-  if (isShort) warnings.push(`only ${read} of ${durationSeconds.toFixed(1)} s could be read`);
+  if (isShort) warnings.push(`only ${read} of ${durationSeconds.toFixed(1)} s of ${name} could be read`);
   return warnings;
 }
 
-function damage(heard: readonly string[]): string[] {
-  const lines = [...new Set(plainLines(heard))];
+function damage(name: string, heard: readonly string[]): string[] {
+  const lines = [...new Set(plainLines(heard))].filter((line) => !OF_TIME_STAMPS.test(line));
   if (lines.length === 0) return [];
   const told = lines.slice(0, MAX_COMPLAINTS).join('; ');
   const more = lines.length > MAX_COMPLAINTS ? ` and ${lines.length - MAX_COMPLAINTS} more` : '';
-  return [`the file is damaged in places: ${told}${more}`];
+  return [`${name} is damaged in places: ${told}${more}`];
 }

@@ -142,6 +142,12 @@ describe('alignWords()', () => {
     expect(aligned('forward meters', [3, 2])).toBe('forward - - meters -');
     expect(aligned('forward meters', [2, 3])).toBe('forward - meters - -');
   });
+  it('keeps words too swift to be heard apart', () => {
+    for (const counts of [[4], [2], [1], [1, 1, 1]]) {
+      const heard = aligned('if I am to go then so be it', counts).replaceAll(/ -/g, '');
+      expect(heard).toBe('if I am to go then so be it');
+    }
+  });
   it('has nothing to say about silence', () => expect(alignWords(words('one two'), []).size).toBe(0));
 });
 
@@ -153,6 +159,15 @@ describe('findWords()', () => {
   });
   it('reaches to the last syllable of the last word', () => {
     expect(findWords('on ten meters', map)).toEqual({ from: 7, to: 10 });
+  });
+  it('finds words that share a syllable with others', () => {
+    const few = alignWords(words('if I am to go then so be it'), phrasesOf([4]));
+    for (const wanted of ['if I am', 'am to', 'so be it', 'it']) {
+      const { from, to } = findWords(wanted, few);
+      expect(from).toBeGreaterThanOrEqual(0);
+      expect(to).toBeGreaterThanOrEqual(from);
+      expect(to).toBeLessThanOrEqual(3);
+    }
   });
   it('refuses words that do not follow each other there, and no words', () => {
     for (const wanted of ['meters ten', 'on forward', 'go away', '', '…']) {

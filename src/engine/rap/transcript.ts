@@ -53,9 +53,10 @@ const COUNT_COST = 1; // per syllable a word has too many or too few
 const ACROSS_PAUSE_COST = 3; // a word that goes on after a pause
 
 /**
- * Gives every syllable its word: in order, with about the written counts, and word ends at pauses.
+ * Gives every syllable its word: in order, with about the written counts, and word ends at pauses. A word too swift to
+ * have been heard apart shares the syllable of the next one.
  *
- * @returns word by syllable number; the later syllables of a word carry it as `-`
+ * @returns word, or words with spaces between, by syllable number; the later syllables of a word carry it as `-`
  */
 export function alignWords(
   words: readonly TranscriptWord[],
@@ -70,9 +71,17 @@ export function alignWords(
   const counts = bestCounts(words, total, pausesBefore);
   const aligned = new Map<number, string>();
   let syllable = 0;
+  let last = -1; // first syllable of the last word heard
+  let swift: string[] = [];
   counts.forEach((count, w) => {
-    for (let i = 0; i < count; i++) aligned.set(syllable++, i === 0 ? words[w]!.text : '-');
+    swift.push(words[w]!.text);
+    if (count === 0) return;
+    last = syllable;
+    aligned.set(last, swift.join(' '));
+    swift = [];
+    for (syllable++; syllable < last + count; syllable++) aligned.set(syllable, '-');
   });
+  if (last >= 0 && swift.length > 0) aligned.set(last, [aligned.get(last)!, ...swift].join(' '));
   return aligned;
 }
 
@@ -124,12 +133,15 @@ export function findWords(
   aligned: ReadonlyMap<number, string>,
 ): { from: number; to: number } {
   const normal = (word: string): string => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const spoken = [...aligned].filter(([, word]) => word !== '-');
+  const spoken = [...aligned].flatMap(([syllable, words]) =>
+    words === '-' ? [] : words.split(' ').map((word) => ({ syllable, word: normal(word) })),
+  );
   const phrase = readTranscript(wanted).map(({ text }) => normal(text));
   for (let start = 0; phrase.length > 0 && start + phrase.length <= spoken.length; start++) {
-    if (!phrase.every((word, i) => normal(spoken[start + i]![1]) === word)) continue;
-    const next = spoken[start + phrase.length];
-    return { from: spoken[start]![0], to: next ? next[0] - 1 : Math.max(...aligned.keys()) };
+    if (!phrase.every((word, i) => spoken[start + i]!.word === word)) continue;
+    const last = spoken[start + phrase.length - 1]!.syllable;
+    const next = spoken.find(({ syllable }) => syllable > last);
+    return { from: spoken[start]!.syllable, to: next ? next.syllable - 1 : Math.max(...aligned.keys()) };
   }
   throw new RapgoError('request/unmet', `the hook “${wanted}” does not stand in the transcript`, {
     hint: 'give words that follow each other in the transcript, or leave --hook out',

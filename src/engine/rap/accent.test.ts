@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accentuate } from './accent.js';
+import { accentAmount, accentuate } from './accent.js';
 
 const RATE = 16_000;
 const LENGTH = RATE / 2;
@@ -56,6 +56,14 @@ const swelling = tone([
   [0.365, 0.28],
   [0.5, 0.28],
 ]);
+
+describe('accentAmount()', () => {
+  it('is nothing where words come first, and all where the beat does', () => {
+    expect([0, 0.5, 0.8].map(accentAmount)).toEqual([0, 0, 0]);
+    expect(accentAmount(0.9)).toBeCloseTo(0.5, 12);
+    expect(accentAmount(1)).toBeCloseTo(1, 12);
+  });
+});
 
 describe('accentuate()', () => {
   it.each([

@@ -24,6 +24,13 @@ const MOST_STEPS = 8;
 /** Only what lies below is shaped: the hiss of consonants, by which words are told apart, passes as it is. */
 const SHAPED_HZ = 3000;
 
+/** Below this strength nothing is set off: what makes a beat clear makes words less so. */
+const ACCENT_FROM = 0.8;
+
+/** How much syllables are set off at a strength of 0 to 1: half at 0.9, all at 1. */
+export const accentAmount = (strength: number): number =>
+  Math.max(0, (strength - ACCENT_FROM) / (1 - ACCENT_FROM));
+
 /**
  * Makes syllables felt where they stand, as a rapper does. The beat of a syllable is where its loudness rises
  * fastest. Where that is another place than its target (“so_I” has no rise, “will” a steeper one at its w, a vowel

@@ -7,6 +7,7 @@ import { arrange } from '../band/arrange.js';
 import { BAND_STEMS } from '../band/kit.js';
 import type { EncodeStream } from '../ports/media.js';
 import type { TaskContext, TaskOutput } from '../task.js';
+import { accentAmount } from './accent.js';
 import { createBandTrack } from './band-track.js';
 import { beatStem } from './beat-stem.js';
 import { dropsOf } from './drops.js';
@@ -101,7 +102,7 @@ function trackOf(
     voice,
     sampleRate: RAP_RATE,
     tune: plan.tune,
-    accent: plan.strength,
+    accent: accentAmount(plan.strength),
     workers,
     signal,
   });

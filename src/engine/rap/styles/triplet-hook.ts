@@ -6,7 +6,7 @@ export const tripletHook: Style = {
   name: 'triplet-hook',
   title: 'Triplet hook',
   description: 'Few words in triplets, the hook again and again, ad-libs after every line, distorted 808.',
-  tempoBpm: { min: 120, max: 140 },
+  tempoBpm: { min: 120, max: 150 },
   flow: { grid: 'triplet', swing: 0.5, syllablesPerLine: 9, microTimingMs: 3, lagMs: 2 },
   form: { introBars: 4, verseBars: 8, hookBars: 8, outroBars: 4 },
   adlibs: {

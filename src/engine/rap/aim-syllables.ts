@@ -55,11 +55,27 @@ function targetTimes(syllables: readonly NumberedSyllable[], slots: readonly num
   const onGrid = slots.map((slot) => slotSeconds(grid, clock, slot));
   const [first, last] = [syllables[0]!.pCentre, syllables.at(-1)!.pCentre];
   const pace = last > first ? (onGrid.at(-1)! - onGrid[0]!) / (last - first) : 1;
-  return syllables.map(({ pCentre }, i) => {
+  const targets: number[] = [];
+  syllables.forEach(({ pCentre }, i) => {
     const spoken = onGrid[0]! + (pCentre - first) * pace;
     const felt = (flow.lagMs + flow.microTimingMs * (2 * random() - 1)) / 1000;
-    return Math.max(0, spoken + strength * (onGrid[i]! - spoken) + felt);
+    const target = Math.max(0, spoken + strength * (onGrid[i]! - spoken) + felt);
+    const before = syllables[i - 1];
+    targets.push(before ? withinReach(target, targets[i - 1]!, pCentre - before.pCentre) : target);
   });
+  return targets;
+}
+
+const MOST_STRETCH = 1.98;
+/** As far as micro-timing goes in any style: off the slot, but not off the beat. */
+const MOST_GIVE_SECONDS = 0.012;
+
+/** The target, or one near it from which the way to the one before is no more than doubled or halved. */
+function withinReach(target: number, before: number, spokenGap: number): number {
+  const longest = before + MOST_STRETCH * spokenGap;
+  const shortest = before + spokenGap / MOST_STRETCH;
+  const nearest = Math.min(longest, Math.max(shortest, target));
+  return Math.abs(nearest - target) <= MOST_GIVE_SECONDS ? nearest : target;
 }
 
 function reasonFor(

@@ -23,10 +23,10 @@ export interface FlowRequest {
 const SPEED_COST = 1;
 const STRETCH_COST = 4;
 const STRETCH_FREE = Math.log(1.5); // vowels may be this much longer or shorter for nothing
-const OUT_OF_RANGE = 0.97 * Math.LN2; // a vowel beyond (nearly) half or double
+const OUT_OF_RANGE = 0.93 * Math.LN2; // a vowel beyond half or double, with room for micro-timing
 const OUT_OF_RANGE_COST = 8;
-const STRESS_OFF_COST = 0.6;
-const WEAK_ON_COST = 0.15;
+const STRESS_OFF_COST = 1.2;
+const WEAK_ON_COST = 0.3;
 const END_COST = 1.2;
 const UNEVEN_COST = 0.1;
 const BEAM = 12; // what costs this much more than the best so far is given up; plans of minutes are the same without

@@ -15,7 +15,7 @@ const RISE_FROM = -9;
 const RISE_TO = 3;
 const FADE = 40; // into the dip, and out of the lift
 const DIP = 20; // shortest dip at full depth
-const LIFT = 40;
+const LIFT = 20;
 
 /** A shape that takes back by `dipDb` for as short as makes sense, and lifts nothing. */
 export const plainShape = (centre: number, dipDb: number): AccentShape => ({

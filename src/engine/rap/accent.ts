@@ -12,24 +12,23 @@ const AFTER = 90;
 const NEIGHBOUR = 45;
 /** A rise this near is the same one. */
 const SAME = 12;
-/** How much a vowel should rise above what sounds before it to be felt as a beat, dB. */
-const WANTED_RISE_DB = 10;
+/** How much a vowel should rise above what sounds before it, dB: so little is left that nothing else is a beat. */
+const WANTED_RISE_DB = 24;
 /** How many times steeper than any other near by the rise at a target should be. */
-const WANTED_LEAD = 1.5;
+const WANTED_LEAD = 3;
 const LOUDNESS_PER_LEVEL = 2 / 3; // decibels of loudness for one of level: the cube root of a square
 const STEP_DB = 2;
-const MOST_DIP_DB = 14;
+const MOST_DIP_DB = 20;
 const MOST_LIFT_DB = 6;
 const MOST_STEPS = 8;
 /** Only what lies below is shaped: the hiss of consonants, by which words are told apart, passes as it is. */
 const SHAPED_HZ = 3000;
 
-/** Below this strength nothing is set off: what makes a beat clear makes words less so. */
-const ACCENT_FROM = 0.8;
-
-/** How much syllables are set off at a strength of 0 to 1: half at 0.9, all at 1. */
-export const accentAmount = (strength: number): number =>
-  Math.max(0, (strength - ACCENT_FROM) / (1 - ACCENT_FROM));
+/**
+ * How much syllables are set off at a strength of 0 to 1: hardly below 0.8, by a fifth at 0.9, all at 1. What makes a
+ * beat clear makes words less so, and this quickly.
+ */
+export const accentAmount = (strength: number): number => strength ** 16;
 
 /**
  * Makes syllables felt where they stand, as a rapper does. The beat of a syllable is where its loudness rises
@@ -69,7 +68,7 @@ function steepen(
   from: number,
   to: number,
 ): AccentShape {
-  let shape = plainShape(centre, Math.min(WANTED_RISE_DB, Math.max(0, WANTED_RISE_DB - riseDb(rms, centre))));
+  let shape = plainShape(centre, Math.min(MOST_DIP_DB, Math.max(0, WANTED_RISE_DB - riseDb(rms, centre))));
   for (let step = 0; step < MOST_STEPS; step++) {
     const { own, other, at } = compareRises(loudness, shape, from, to);
     if (other * WANTED_LEAD <= own) break;
@@ -119,8 +118,8 @@ function compareRises(
     const here = rise(t);
     if (Math.abs(t - shape.centre) <= SAME) {
       if (Math.abs(t - shape.centre) <= SAME / 3) own = Math.max(own, here);
-    } else if (here > other) {
-      other = here;
+    } else if (here > other && here >= rise(t - 1) && here >= rise(t + 1)) {
+      other = here; // a summit: the slopes of the own rise reach further than SAME
       at = t;
     }
   }

@@ -99,8 +99,8 @@ describe('accentuate()', () => {
   });
   it('does less for a smaller amount, and nothing for none', () => {
     expect(accented(hummed, 0)).toEqual(hummed);
-    const before = (samples: Float32Array): number => 20 * Math.log10(rms(samples, 0.281, 0.29)); // the deepest part
-    const change = (amount: number): number => before(hummed) - before(accented(hummed, amount));
+    const levelOf = (samples: Float32Array): number => 20 * Math.log10(rms(samples, 0.281, 0.29)); // the deepest part
+    const change = (amount: number): number => levelOf(hummed) - levelOf(accented(hummed, amount));
     expect(change(1)).toBeGreaterThan(6);
     expect(change(0.5)).toBeLessThan(change(1)); // not half: where the split crosses, phases leave something over
     expect(change(0.2)).toBeLessThan(0.5 * change(1));

@@ -128,7 +128,7 @@ function productAt(signal: Float32Array, model: number, at: number, half: number
 
 /**
  * {@link productAt} for `at` and the three places after it, all inside the signal; the same bits. Samples that come
- * round again are kept.
+ * round again are kept, by each stride in its own way: one loop that fetches them all takes 4 % longer over a whole rap.
  */
 function fourProducts(
   signal: Float32Array,

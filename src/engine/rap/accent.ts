@@ -34,7 +34,7 @@ export const accentAmount = (strength: number): number => strength ** 16;
  * Makes syllables felt where they stand, as a rapper does. The beat of a syllable is where its loudness rises
  * fastest. Where that is another place than its target (“so_I” has no rise, “will” a steeper one at its w, a vowel
  * may swell late), the voice is taken back before the target and, against a late swell, lifted from it on, step by
- * step, until the steepest rise is the one on the target. Syllables that begin with a clear attack stay as they are.
+ * step, until the rise on the target stands out. Syllables that begin with a clear attack stay as they are.
  *
  * @param samples one sung line, changed in place
  * @param targets P-centres in it, samples, rising
@@ -60,7 +60,7 @@ export function accentuate(
   applyGains(samples, sampleRate, gainsDb, amount);
 }
 
-/** The mildest shape that makes the rise at `centre` the steepest between `from` and `to`. */
+/** The mildest shape that makes the rise at `centre` stand out between `from` and `to`, as far as the limits allow. */
 function steepen(
   rms: Float32Array,
   loudness: Float32Array,

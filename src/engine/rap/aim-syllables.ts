@@ -66,7 +66,7 @@ function targetTimes(syllables: readonly NumberedSyllable[], slots: readonly num
   return targets;
 }
 
-const MOST_STRETCH = 1.98;
+const MOST_STRETCH = 1.98; // just within double, so that no rounding leads beyond
 /** As far as micro-timing goes in any style: off the slot, but not off the beat. */
 const MOST_GIVE_SECONDS = 0.012;
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { mapSpeech, SPEECH_RATE, type SpeechMap } from '../../dsp/analyse-speech.js';
 import { repairClicks } from '../../dsp/click-repair.js';
 import { resample } from '../../dsp/resample.js';
@@ -78,8 +79,10 @@ export async function decodeSound(
     onProgress: (seconds) => progress('decode', durationSeconds ? seconds / durationSeconds : 0),
   });
   for (const warning of warnings) warn('media/damaged', warning);
-  if (repairedSamples > 0)
-    warn('media/repaired', `${repairedSamples} samples were not numbers and became silence`);
+  if (repairedSamples > 0) {
+    const samples = `${repairedSamples} samples of ${basename(file.path)}`;
+    warn('media/repaired', `${samples} were not numbers and became silence`);
+  }
   progress('decode', 1);
   return channels;
 }

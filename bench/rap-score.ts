@@ -14,12 +14,13 @@ import { readArguments, type ScoreOptions } from './score/arguments.js';
 import { judge } from './score/bars.js';
 import { type Clip, readClips } from './score/clips.js';
 import { withVowels } from './score/phone-alignment.js';
-import { listStyles } from './score/rapgo.js';
+import { readPlan } from './score/plan-view.js';
+import { generate, listStyles, rapFiles } from './score/rapgo.js';
 import { type ScoredPair, scorePair } from './score/score-pair.js';
 import { measureSpeed, type SpeedMeasure } from './score/speed.js';
 import { makeSynthetic } from './score/synthetic.js';
 import { gridTable, rowTable, speedTable, verdictTable, wordTable } from './score/table.js';
-import { measureWords } from './score/understandable.js';
+import { measureWords, type WordCase } from './score/understandable.js';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -71,18 +72,25 @@ async function scoreAll(
       );
     }
   }
-  if (parts.has('words')) await addWords(pairs, scratch);
+  if (parts.has('words')) await addWords(pairs, scratch, reuse);
   return pairs;
 }
 
-/** All phrases go to the recogniser at once: loading its models costs more than a clip. */
-async function addWords(pairs: readonly ScoredPair[], scratch: string): Promise<void> {
-  const cases = pairs.flatMap(({ clip, row, files, plan }) =>
-    plan && clip.text !== undefined
-      ? [{ key: `${clip.name}.${row.style}`, clip, plan, dryVoice: join(files.stems, 'dry-voice.wav') }]
-      : [],
-  );
+/**
+ * Words are heard in raps of the default strength, which are made for that alone. All phrases go to the recogniser
+ * at once: loading its models costs more than a clip.
+ */
+async function addWords(pairs: readonly ScoredPair[], scratch: string, reuse: boolean): Promise<void> {
   try {
+    const cases: WordCase[] = [];
+    for (const { clip, row } of pairs) {
+      if (clip.text === undefined) continue;
+      const files = rapFiles(join(scratch, 'default-strength', row.style, clip.name));
+      if (!reuse) await generate(clip.file, row.style, files, [], 'default');
+      const plan = await readPlan(files.plan);
+      const dryVoice = join(files.stems, 'dry-voice.wav');
+      cases.push({ key: `${clip.name}.${row.style}`, clip, plan, dryVoice });
+    }
     const scores = await measureWords(cases, join(scratch, 'words'));
     for (const { row } of pairs) {
       const words = scores.get(`${row.clip}.${row.style}`);

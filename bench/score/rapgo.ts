@@ -31,16 +31,20 @@ export const rapFiles = (folder: string, extension = 'mp3'): RapFiles => ({
   stems: join(folder, 'stems'),
 });
 
+/** Every syllable on its slot, or rapgo's own default. */
+const STRENGTH = { full: ['--strength', '1'], default: [] } as const;
+
 /** Generates a rap with plan and stems. */
 export async function generate(
   speech: string,
   style: string,
   files: RapFiles,
   extra: readonly string[] = [],
+  strength: keyof typeof STRENGTH = 'full',
 ): Promise<ProgramResult> {
   await mkdir(files.stems, { recursive: true });
   const outputs = ['--plan', files.plan, '--stems', files.stems, ...extra];
-  return generateSong(speech, style, files, outputs);
+  return generateSong(speech, style, files, outputs, strength);
 }
 
 /** Generates the finished song alone. */
@@ -49,6 +53,7 @@ export async function generateSong(
   style: string,
   files: RapFiles,
   extra: readonly string[] = [],
+  strength: keyof typeof STRENGTH = 'full',
 ): Promise<ProgramResult> {
   await mkdir(files.folder, { recursive: true });
   const args = [
@@ -56,8 +61,7 @@ export async function generateSong(
     speech,
     '--style',
     style,
-    '--strength',
-    '1',
+    ...STRENGTH[strength],
     '-o',
     files.rap,
     '--force',

@@ -15,12 +15,10 @@ import { decodeMono } from './sound.js';
 import { round } from './statistics.js';
 import { measureStems } from './stems.js';
 
-/** A measured rap; plan and files are there for what is measured over all of them. */
+/** What was rapped, and what was measured. */
 export interface ScoredPair {
   readonly clip: Clip;
   readonly row: Row;
-  readonly files: RapFiles;
-  readonly plan: Plan | undefined;
 }
 
 interface PairOptions {
@@ -43,6 +41,7 @@ export async function scorePair(clip: Clip, style: string, options: PairOptions)
     }
   };
   let plan: Plan | undefined;
+  if (options.parts.size === 1 && options.parts.has('words')) return { clip, row }; // heard in other raps
   if (!options.reuse) {
     await attempt('generate', async () => {
       row.seconds = round((await generate(clip.file, style, files)).seconds, 1);
@@ -60,7 +59,7 @@ export async function scorePair(clip: Clip, style: string, options: PairOptions)
     await measureParts(row, plan, clip, files, options, attempt);
   }
   if (!options.keep) await attempt('cleaning up', () => dropStems(files));
-  return { clip, row, files, plan };
+  return { clip, row };
 }
 
 async function dropStems({ stems }: RapFiles): Promise<void> {

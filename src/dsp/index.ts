@@ -13,8 +13,16 @@ export { createLoudnessMeter, type Loudness, type LoudnessMeter, measureLoudness
 export { type MelOptions, melSpectrogram } from './mel.js';
 export { resample } from './resample.js';
 export { type SoundKind, soundKind } from './speech-presence.js';
-export { createTimeMap, type TimeMap } from './time-map.js';
+export { createTimeMap, evenMap, type TimeMap } from './time-map.js';
+export { type TimeStretchOptions, timeStretch } from './time-stretch.js';
 export { type BeatTrack, type TrackBeatsOptions, trackBeats } from './track-beats.js';
 export { createTruePeakMeter, measureTruePeak, type TruePeakMeter } from './true-peak.js';
 export type { BlockProcessor, BlockSource, Pcm, Random, Spectrogram } from './types.js';
+export { chooseEngine } from './vocoder/choose-engine.js';
+export type { StretchEngine } from './vocoder/engines.js';
+export {
+  createTimeStretcher,
+  type TimeStretcher,
+  type TimeStretcherOptions,
+} from './vocoder/time-stretcher.js';
 export { stretchVoice } from './voice-stretch.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMapCursor, createTimeMap } from './time-map.js';
+import { createMapCursor, createTimeMap, evenMap, isIdentity, outputAt } from './time-map.js';
 
 describe('createTimeMap()', () => {
   it('refuses no anchors, a side that does not rise, and numbers that are none', () => {
@@ -33,5 +33,29 @@ describe('createMapCursor()', () => {
   });
   it('tells the ratio around a place, in any order of asking', () => {
     expect([400, 60, 10, -1].map(cursor.ratioAt)).toEqual([1, 3, 0.5, 1]);
+  });
+});
+
+describe('outputAt()', () => {
+  it('undoes inputAt(), within the anchors and beyond them', () => {
+    const map = createTimeMap([
+      [10, 20],
+      [20, 50],
+      [60, 70],
+      [61, 80],
+    ]);
+    const cursor = createMapCursor(map);
+    for (let output = -5; output < 100; output += 0.7) {
+      expect(outputAt(map, cursor.inputAt(output))).toBeCloseTo(output, 9);
+    }
+  });
+});
+
+describe('evenMap()', () => {
+  it('has one ratio everywhere', () => {
+    expect(outputAt(evenMap(1.25), 80_000_000)).toBe(100_000_000);
+    expect(isIdentity(evenMap(1))).toBe(true);
+    expect(isIdentity(evenMap(1.0001))).toBe(false);
+    expect(() => evenMap(0)).toThrow(RangeError);
   });
 });

@@ -27,6 +27,20 @@ export function createTimeMap(anchors: readonly (readonly [input: number, output
   };
 }
 
+/**
+ * The map of one ratio for a sound of any length.
+ *
+ * @param ratio output length over input length
+ * @throws {RangeError} unless `ratio` is finite and > 0
+ */
+export function evenMap(ratio: number): TimeMap {
+  const far = 2 ** 40; // samples: beyond the end of any sound, and a power of two, so that nothing is rounded
+  return createTimeMap([
+    [0, 0],
+    [far, far * ratio],
+  ]);
+}
+
 /** A place on a map, found quickly when asked for rising output times. */
 export interface MapCursor {
   /** Input time heard at output time `output`, samples. */
@@ -57,3 +71,21 @@ export function createMapCursor({ input, output }: TimeMap): MapCursor {
     },
   };
 }
+
+/** Output time at which input time `at` is heard, samples. */
+export function outputAt({ input, output }: TimeMap, at: number): number {
+  const last = input.length - 1;
+  if (at < input[0]!) return output[0]! + (at - input[0]!);
+  if (at >= input[last]!) return output[last]! + (at - input[last]!);
+  let [from, to] = [0, last];
+  while (to - from > 1) {
+    const middle = (from + to) >> 1;
+    if (input[middle]! <= at) from = middle;
+    else to = middle;
+  }
+  const ratio = (output[to]! - output[from]!) / (input[to]! - input[from]!);
+  return output[from]! + (at - input[from]!) * ratio;
+}
+
+/** Whether every instant is heard when it sounds. */
+export const isIdentity = ({ input, output }: TimeMap): boolean => input.every((at, i) => at === output[i]);

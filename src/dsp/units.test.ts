@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   dbToGain,
+  dbToPower,
   gainToDb,
   hzToMidi,
   midiToHz,
@@ -14,6 +15,7 @@ describe('decibels', () => {
   it('of half the amplitude are −6.02, of half the power −3.01', () => {
     expect(gainToDb(0.5)).toBeCloseTo(-6.0206, 4);
     expect(powerToDb(0.5)).toBeCloseTo(-3.0103, 4);
+    expect(dbToPower(-20)).toBeCloseTo(0.01, 12);
   });
   it('of nothing are minus infinity, and back', () => {
     expect(gainToDb(0)).toBe(Number.NEGATIVE_INFINITY);

@@ -9,6 +9,9 @@ export const dbToGain = (db: number): number => Math.exp(db * NEPERS_PER_DB);
 /** Decibels of a power ratio; −Infinity for 0. */
 export const powerToDb = (power: number): number => 10 * Math.log10(power);
 
+/** Power ratio of a level difference in decibels. */
+export const dbToPower = (db: number): number => 10 ** (db / 10);
+
 /** Frequency ratio of an interval in semitones (12 = one octave). */
 export const semitonesToRatio = (semitones: number): number => 2 ** (semitones / 12);
 

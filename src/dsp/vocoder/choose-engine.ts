@@ -1,0 +1,17 @@
+import { analyseSpeech } from '../analyse-speech.js';
+import { soundKind } from '../speech-presence.js';
+import type { Pcm } from '../types.js';
+import type { StretchEngine } from './engines.js';
+
+/** Samples of this many seconds say enough. */
+const LISTEN_SECONDS = 60;
+
+/** Voice for speech, by its first minute; music for all else. */
+export function chooseEngine({ sampleRate, channels }: Pcm): StretchEngine {
+  const length = Math.min(channels[0]!.length, Math.round(LISTEN_SECONDS * sampleRate));
+  const mono = new Float32Array(length);
+  for (const samples of channels) {
+    for (let n = 0; n < length; n++) mono[n]! += samples[n]! / channels.length;
+  }
+  return soundKind(mono, sampleRate, analyseSpeech(mono, sampleRate)) === 'speech' ? 'voice' : 'music';
+}

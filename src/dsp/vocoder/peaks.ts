@@ -1,0 +1,26 @@
+/**
+ * Finds the bins above two neighbours on each side, each the top of one partial, and cuts the spectrum into one region
+ * for each of them, at the lowest bin between two tops.
+ *
+ * @param power shape [bins]
+ * @param tops shape [>= bins / 3], overwritten: bins, rising; one of 0 where no bin stands out
+ * @param ends shape [>= bins / 3], overwritten: the first bin after each region; the last one is `bins`
+ * @returns how many there are, >= 1
+ */
+export function findPeaks(power: Float64Array, tops: Int32Array, ends: Int32Array): number {
+  const bins = power.length;
+  let count = 0;
+  let lowest = 0; // since the last top
+  for (let k = 1; k < bins - 2; k++) {
+    const p = power[k]!;
+    if (p < power[lowest]!) lowest = k;
+    if (k < 2 || p < power[k + 1]!) continue;
+    if (!(p > power[k - 1]! && p > power[k - 2]! && p >= power[k + 2]!)) continue;
+    if (count > 0) ends[count - 1] = lowest;
+    tops[count++] = k;
+    lowest = k + 1;
+  }
+  if (count === 0) tops[count++] = 0;
+  ends[count - 1] = bins;
+  return count;
+}

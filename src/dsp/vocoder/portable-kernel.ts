@@ -1,0 +1,265 @@
+import { RealFft } from '../fft.js';
+import type { FrameKernel, KernelShape } from './frame-kernel.js';
+import { frameWindow, overlapGains } from './frame-window.js';
+import { commonDelay, createPartials } from './partials.js';
+import { findPeaks } from './peaks.js';
+
+/** What rises by more than 6 dB at an attack belongs to it. */
+export const NEW_POWER = 4;
+
+interface Spectrum {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+/** A frame as it was heard. */
+interface Heard {
+  readonly channels: readonly Spectrum[];
+  /** All channels in one, so that one set of phases can be found for all of them. */
+  readonly blend: Spectrum;
+}
+
+/** {@link FrameKernel} in double precision, over fft.js; every other kernel is held to it. */
+export class PortableKernel implements FrameKernel {
+  readonly input: readonly Float32Array[];
+  readonly output: readonly Float32Array[];
+  readonly #shape: KernelShape;
+  readonly #fft: RealFft;
+  readonly #window: Float64Array;
+  readonly #gains: Float64Array;
+  readonly #slice: Float64Array;
+  readonly #sums: readonly Float64Array[];
+  #now: Heard;
+  #last: Heard;
+  readonly #aside: Heard;
+  readonly #turned: Spectrum;
+  /** How every bin of the last frame was turned. */
+  readonly #turn: Spectrum;
+  readonly #power: Float64Array;
+  readonly #isNew: Uint8Array;
+  readonly #tops: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #partials;
+
+  constructor(shape: KernelShape) {
+    const { channelCount, windowLength, hopLength, fftLength, windowPower } = shape;
+    const bins = fftLength / 2 + 1;
+    const channels = <T>(make: () => T): T[] => Array.from({ length: channelCount }, make);
+    const heard = (): Heard => {
+      const spectra = channels(() => createSpectrum(bins));
+      return { channels: spectra, blend: channelCount === 1 ? spectra[0]! : createSpectrum(bins) };
+    };
+    this.#shape = shape;
+    this.input = channels(() => new Float32Array(windowLength));
+    this.output = channels(() => new Float32Array(hopLength));
+    this.#fft = new RealFft(fftLength);
+    this.#window = frameWindow(windowLength, windowPower);
+    this.#gains = overlapGains(this.#window, hopLength);
+    this.#slice = new Float64Array(fftLength);
+    this.#sums = channels(() => new Float64Array(windowLength));
+    this.#now = heard();
+    this.#last = heard();
+    this.#aside = heard();
+    this.#turned = createSpectrum(bins);
+    this.#turn = createSpectrum(bins);
+    this.#power = new Float64Array(bins);
+    this.#isNew = new Uint8Array(bins);
+    this.#tops = new Int32Array(bins);
+    this.#ends = new Int32Array(bins);
+    this.#partials = createPartials(bins);
+    this.keepPhases();
+  }
+
+  hear(): void {
+    [this.#now, this.#last] = [this.#last, this.#now];
+    this.#analyse(this.#now);
+  }
+
+  hearHopBefore(): void {
+    this.#analyse(this.#aside);
+  }
+
+  hearBeforeAttack(): void {
+    this.#analyse(this.#aside);
+    measurePower(this.#aside.blend, this.#power);
+  }
+
+  hearAfterAttack(): void {
+    this.#analyse(this.#aside);
+    const { re, im } = this.#aside.blend;
+    for (let k = 0; k < re.length; k++) {
+      this.#isNew[k] = re[k]! ** 2 + im[k]! ** 2 > NEW_POWER * this.#power[k]! ? 1 : 0;
+    }
+  }
+
+  hearWithoutAttack(): void {
+    this.#analyse(this.#aside);
+    const pairs = [...this.#now.channels.keys()].map(
+      (c) => [this.#aside.channels[c]!, this.#now.channels[c]!] as const,
+    );
+    if (this.#shape.channelCount > 1) pairs.push([this.#aside.blend, this.#now.blend]);
+    for (const [from, to] of pairs) {
+      for (let k = 0; k < to.re.length; k++) {
+        if (this.#isNew[k] === 0) continue;
+        to.re[k] = from.re[k]!;
+        to.im[k] = from.im[k]!;
+      }
+    }
+  }
+
+  keepPhases(): void {
+    this.#turn.re.fill(1);
+    this.#turn.im.fill(0);
+  }
+
+  turn(distance: number, isInZone: boolean): void {
+    measurePower(this.#now.blend, this.#power);
+    const count = findPeaks(this.#power, this.#tops, this.#ends);
+    if (distance > 0) this.#goOnFromLast(count, distance);
+    else this.#goOnFromAside(count);
+    if (isInZone) this.#leaveWhatIsNew(count);
+    else if (this.#shape.pulses) this.#drawToOneDelay(count);
+    const { cos, sin } = this.#partials;
+    for (let i = 0, k = 0; i < count; i++) {
+      for (; k < this.#ends[i]!; k++) {
+        this.#turn.re[k] = cos[i]!;
+        this.#turn.im[k] = sin[i]!;
+      }
+    }
+  }
+
+  finish(): void {
+    const half = this.#window.length / 2;
+    this.#now.channels.forEach((spectrum, c) => {
+      rotate(spectrum, this.#turn, this.#turned);
+      this.#fft.inverse(this.#turned.re, this.#turned.im, this.#slice);
+      const [sums, output, window] = [this.#sums[c]!, this.output[c]!, this.#window];
+      const behind = this.#slice.length - half;
+      for (let n = 0; n < half; n++) {
+        sums[n]! += this.#slice[behind + n]! * window[n]!;
+        sums[half + n]! += this.#slice[n]! * window[half + n]!;
+      }
+      for (let n = 0; n < output.length; n++) output[n] = sums[n]! * this.#gains[n]!;
+      sums.copyWithin(0, output.length);
+      sums.fill(0, sums.length - output.length);
+    });
+  }
+
+  /** With the middle of the window at time 0, so that what lies there has phase 0. */
+  #analyse({ channels, blend }: Heard): void {
+    const [window, slice] = [this.#window, this.#slice];
+    const half = window.length / 2;
+    const behind = slice.length - half;
+    channels.forEach(({ re, im }, c) => {
+      const input = this.input[c]!;
+      slice.fill(0, half, behind);
+      for (let n = 0; n < half; n++) {
+        slice[behind + n] = input[n]! * window[n]!;
+        slice[n] = input[half + n]! * window[half + n]!;
+      }
+      this.#fft.forward(slice, re, im);
+    });
+    if (channels.length > 1) blendChannels(channels, blend);
+  }
+
+  /** The frequency measured between the last frame and this one, held for one hop. */
+  #goOnFromLast(count: number, distance: number): void {
+    const { fftLength, hopLength } = this.#shape;
+    const { frequency, amplitude, cos, sin } = this.#partials;
+    const excess = hopLength - distance;
+    for (let i = 0; i < count; i++) {
+      const k = this.#tops[i]!;
+      const deviation = advance(this.#now.blend, this.#last.blend, k, distance, fftLength);
+      const angle = binAngle(k * excess, fftLength) + (deviation * excess) / distance;
+      const [c, s] = [Math.cos(angle), Math.sin(angle)];
+      const [x, y] = [this.#turn.re[k]!, this.#turn.im[k]!];
+      frequency[i] = binAngle(k, fftLength) + deviation / distance;
+      amplitude[i] = Math.sqrt(this.#power[k]!);
+      cos[i] = x * c - y * s;
+      sin[i] = x * s + y * c;
+    }
+  }
+
+  /** The phase written last against the one that sounded one hop before this frame. */
+  #goOnFromAside(count: number): void {
+    const { fftLength, hopLength } = this.#shape;
+    const { frequency, amplitude, cos, sin } = this.#partials;
+    const [last, before] = [this.#last.blend, this.#aside.blend];
+    for (let i = 0; i < count; i++) {
+      const k = this.#tops[i]!;
+      const deviation = advance(this.#now.blend, before, k, hopLength, fftLength);
+      const x = last.re[k]! * this.#turn.re[k]! - last.im[k]! * this.#turn.im[k]!;
+      const y = last.re[k]! * this.#turn.im[k]! + last.im[k]! * this.#turn.re[k]!;
+      const along = x * before.re[k]! + y * before.im[k]!;
+      const across = y * before.re[k]! - x * before.im[k]!;
+      const length = Math.sqrt(along * along + across * across);
+      frequency[i] = binAngle(k, fftLength) + deviation / hopLength;
+      amplitude[i] = Math.sqrt(this.#power[k]!);
+      cos[i] = length > 1e-30 ? along / length : 1;
+      sin[i] = length > 1e-30 ? across / length : 0;
+    }
+  }
+
+  #leaveWhatIsNew(count: number): void {
+    for (let i = 0; i < count; i++) {
+      if (this.#isNew[this.#tops[i]!] === 0) continue;
+      this.#partials.cos[i] = 1;
+      this.#partials.sin[i] = 0;
+    }
+  }
+
+  #drawToOneDelay(count: number): void {
+    const pulses = this.#shape.pulses!;
+    let speaking = 0;
+    while (speaking < count && this.#tops[speaking]! < pulses.bins) speaking++;
+    const { delay, agreement } = commonDelay(this.#partials, speaking, pulses);
+    const weight = pulses.pull * agreement;
+    const { frequency, cos, sin } = this.#partials;
+    for (let i = 0; i < count; i++) {
+      const angle = frequency[i]! * delay;
+      const [x, y] = [cos[i]! + weight * Math.cos(angle), sin[i]! + weight * Math.sin(angle)];
+      const length = Math.sqrt(x * x + y * y);
+      cos[i] = x / length;
+      sin[i] = y / length;
+    }
+  }
+}
+
+const createSpectrum = (bins: number): Spectrum => ({
+  re: new Float64Array(bins),
+  im: new Float64Array(bins),
+});
+
+/** Radians by which a tone on bin 1 of a transform of `size` turns in `samples`, 0 to 2π; `samples` may be negative. */
+const binAngle = (samples: number, size: number): number => ((samples & (size - 1)) * 2 * Math.PI) / size;
+
+/** How far bin `k` turned in `distance` samples beyond what its own frequency makes of them, −π to π. */
+function advance(now: Spectrum, before: Spectrum, k: number, distance: number, size: number): number {
+  const along = now.re[k]! * before.re[k]! + now.im[k]! * before.im[k]!;
+  const across = now.im[k]! * before.re[k]! - now.re[k]! * before.im[k]!;
+  const excess = Math.atan2(across, along) - binAngle(k * distance, size);
+  return excess - 2 * Math.PI * Math.floor(excess / (2 * Math.PI) + 0.5);
+}
+
+function measurePower({ re, im }: Spectrum, power: Float64Array): void {
+  for (let k = 0; k < power.length; k++) power[k] = re[k]! * re[k]! + im[k]! * im[k]!;
+}
+
+function rotate({ re, im }: Spectrum, turn: Spectrum, out: Spectrum): void {
+  for (let k = 0; k < re.length; k++) {
+    out.re[k] = re[k]! * turn.re[k]! - im[k]! * turn.im[k]!;
+    out.im[k] = re[k]! * turn.im[k]! + im[k]! * turn.re[k]!;
+  }
+}
+
+/** Each channel turned by another share of half a circle, so that opposite channels do not cancel. */
+function blendChannels(channels: readonly Spectrum[], blend: Spectrum): void {
+  blend.re.fill(0);
+  blend.im.fill(0);
+  channels.forEach(({ re, im }, c) => {
+    const [cos, sin] = [Math.cos((Math.PI * c) / channels.length), Math.sin((Math.PI * c) / channels.length)];
+    for (let k = 0; k < re.length; k++) {
+      blend.re[k]! += re[k]! * cos - im[k]! * sin;
+      blend.im[k]! += re[k]! * sin + im[k]! * cos;
+    }
+  });
+}

@@ -19,7 +19,7 @@ function directTransform(signal: Float64Array, k: number): [number, number] {
 }
 
 describe('RealFft', () => {
-  for (const size of [4, 8, 64, 256]) {
+  for (const size of [4, 8, 64, 256, 24, 192, 384]) {
     const bins = size / 2 + 1;
     it(`equals the defining sum at size ${size}`, () => {
       const signal = noise(size);
@@ -64,5 +64,7 @@ describe('RealFft', () => {
       expect(im).toEqual(wantedIm);
     });
   }
-  it('refuses a size that is no power of two', () => expect(() => new RealFft(12)).toThrow(RangeError));
+  it('refuses other sizes', () => {
+    for (const size of [2, 12, 40, 100.5, 0]) expect(() => new RealFft(size)).toThrow(RangeError);
+  });
 });

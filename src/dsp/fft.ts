@@ -11,7 +11,7 @@ export class RealFft {
   readonly size: number;
   // Both ways go through a complex signal of half the size, whose real parts are the even samples and whose imaginary
   // parts are the odd ones: half the work of a transform of the full size.
-  readonly #fft: FFT;
+  readonly #fft: ComplexTransform;
   readonly #packed: number[];
   readonly #spectrum: number[];
   /** Of 2π·k / size for k = 0 … size/4. */
@@ -19,15 +19,16 @@ export class RealFft {
   readonly #sin: Float64Array;
 
   /**
-   * @param size a power of two >= 4
+   * @param size 2^k >= 4 or 3·2^k >= 24
    * @throws {RangeError} for any other size
    */
   constructor(size: number) {
-    if (!Number.isInteger(size) || size < 4 || (size & (size - 1)) !== 0) {
-      throw new RangeError(`size must be a power of two >= 4, got ${size}`);
+    const isPower = isPowerOfTwo(size) && size >= 4;
+    if (!isPower && !(isPowerOfTwo(size / 3) && size >= 24)) {
+      throw new RangeError(`size must be 2^k >= 4 or 3·2^k >= 24, got ${size}`);
     }
     this.size = size;
-    this.#fft = new FFT(size / 2);
+    this.#fft = isPower ? new FFT(size / 2) : new ThreefoldFft(size / 2);
     this.#packed = plainArray(size);
     this.#spectrum = plainArray(size);
     const angles = Float64Array.from({ length: size / 4 + 1 }, (_, k) => (2 * Math.PI * k) / size);
@@ -96,6 +97,58 @@ export class RealFft {
     for (let n = 0; n < z.length; n += 2) {
       output[n] = z[n]! * scale;
       output[n + 1] = -z[n + 1]! * scale;
+    }
+  }
+}
+
+const isPowerOfTwo = (size: number): boolean =>
+  Number.isInteger(size) && size > 0 && (size & (size - 1)) === 0;
+
+/** What fft.js offers of its class: complex numbers as re, im, re, im … */
+interface ComplexTransform {
+  transform(output: number[], input: number[]): void;
+}
+
+/** A complex transform of three times a power of two: one for every third number, then all three put together. */
+class ThreefoldFft implements ComplexTransform {
+  readonly #third: FFT;
+  readonly #parts: readonly number[][];
+  readonly #spectra: readonly number[][];
+  /** Of 2π·k / size. */
+  readonly #cos: Float64Array;
+  readonly #sin: Float64Array;
+
+  constructor(size: number) {
+    const third = size / 3;
+    this.#third = new FFT(third);
+    this.#parts = [0, 1, 2].map(() => plainArray(2 * third));
+    this.#spectra = [0, 1, 2].map(() => plainArray(2 * third));
+    const angles = Float64Array.from({ length: size }, (_, k) => (2 * Math.PI * k) / size);
+    this.#cos = angles.map(Math.cos);
+    this.#sin = angles.map(Math.sin);
+  }
+
+  transform(output: number[], input: number[]): void {
+    const size = this.#cos.length;
+    this.#parts.forEach((part, r) => {
+      for (let n = 0; n < part.length; n += 2) {
+        part[n] = input[3 * n + 2 * r]!;
+        part[n + 1] = input[3 * n + 2 * r + 1]!;
+      }
+      this.#third.transform(this.#spectra[r]!, part);
+    });
+    const third = size / 3;
+    for (let k = 0; k < size; k++) {
+      const at = 2 * (k % third);
+      let [re, im] = [0, 0];
+      for (let r = 0; r < 3; r++) {
+        const turn = (r * k) % size;
+        const [x, y] = [this.#spectra[r]![at]!, this.#spectra[r]![at + 1]!];
+        re += x * this.#cos[turn]! + y * this.#sin[turn]!;
+        im += y * this.#cos[turn]! - x * this.#sin[turn]!;
+      }
+      output[2 * k] = re;
+      output[2 * k + 1] = im;
     }
   }
 }

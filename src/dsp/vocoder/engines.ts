@@ -12,6 +12,8 @@ export interface EngineSettings {
   /** To each side of an attack, where time runs at its own speed. */
   readonly zoneSeconds: number;
   readonly leastRiseDb: number;
+  /** Above it partials are not told apart. */
+  readonly partialsBelowHz: number;
   readonly pulses: { readonly reachSeconds: number; readonly belowHz: number; readonly pull: number } | null;
 }
 
@@ -24,6 +26,7 @@ export const ENGINES: Readonly<Record<StretchEngine, EngineSettings>> = {
     hop: 3 / 8,
     zoneSeconds: 0.01,
     leastRiseDb: 12,
+    partialsBelowHz: 12_000, // sibilants have none
     pulses: { reachSeconds: 0.005, belowHz: 4000, pull: 0.3 },
   },
   // side lobes of a squared Hann window are 100 dB down where the next string of a bass sounds
@@ -33,23 +36,34 @@ export const ENGINES: Readonly<Record<StretchEngine, EngineSettings>> = {
     hop: 1 / 4,
     zoneSeconds: 0.025,
     leastRiseDb: 6,
+    partialsBelowHz: 20_000,
     pulses: null,
   },
 };
 
+/** The smallest 2^k or 3·2^k that is no less than `length`. */
+function transformLength(length: number): number {
+  const power = 2 ** Math.ceil(Math.log2(length));
+  return 0.75 * power >= length ? 0.75 * power : power;
+}
+
 /** The settings in samples. */
 export function kernelShape(
-  { windowSeconds, windowPower, hop, pulses }: EngineSettings,
+  { windowSeconds, windowPower, hop, partialsBelowHz, pulses }: EngineSettings,
   channelCount: number,
   sampleRate: number,
 ): KernelShape {
-  const windowLength = 2 * Math.round((windowSeconds * sampleRate) / 2);
-  const fftLength = 2 ** Math.ceil(Math.log2(1.5 * windowLength));
+  const windowLength = 8 * Math.round((windowSeconds * sampleRate) / 8); // two times four lanes
+  const fftLength = transformLength(1.5 * windowLength);
   return {
     channelCount,
     windowLength,
     hopLength: Math.round(hop * windowLength),
     fftLength,
+    partialBins: Math.max(
+      8,
+      Math.min(fftLength / 2 + 1, Math.ceil((partialsBelowHz * fftLength) / sampleRate)),
+    ),
     windowPower,
     pulses: pulses && {
       reach: pulses.reachSeconds * sampleRate,

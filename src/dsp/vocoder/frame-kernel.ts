@@ -33,11 +33,13 @@ export interface FrameKernel {
 /** What a kernel is made for; lengths in samples. */
 export interface KernelShape {
   readonly channelCount: number;
-  /** Even. */
+  /** A multiple of 8. */
   readonly windowLength: number;
   readonly hopLength: number;
-  /** Power of two, at least 1.5 windows: room for what the turning of phases pushes out of the window. */
+  /** 2^k or 3·2^k, at least 1.5 windows: room for what the turning of phases pushes out of the window. */
   readonly fftLength: number;
+  /** Bins in which partials are told apart; what lies above turns with the last of them. At least 8. */
+  readonly partialBins: number;
   /** Exponent of the Hann window, 1 or 2. */
   readonly windowPower: number;
   /** How a voice keeps the shape of its pulses; null where there is none. */

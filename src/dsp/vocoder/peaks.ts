@@ -2,13 +2,13 @@
  * Finds the bins above two neighbours on each side, each the top of one partial, and cuts the spectrum into one region
  * for each of them, at the lowest bin between two tops.
  *
- * @param power shape [bins]
+ * @param power shape [>= bins]
+ * @param bins of these, how many are looked at
  * @param tops shape [>= bins / 3], overwritten: bins, rising; one of 0 where no bin stands out
- * @param ends shape [>= bins / 3], overwritten: the first bin after each region; the last one is `bins`
+ * @param ends shape [>= bins / 3], overwritten: the first bin after each region; of the last one, the length of `power`
  * @returns how many there are, >= 1
  */
-export function findPeaks(power: Float64Array, tops: Int32Array, ends: Int32Array): number {
-  const bins = power.length;
+export function findPeaks(power: Float64Array, bins: number, tops: Int32Array, ends: Int32Array): number {
   let count = 0;
   let lowest = 0; // since the last top
   for (let k = 1; k < bins - 2; k++) {
@@ -21,6 +21,6 @@ export function findPeaks(power: Float64Array, tops: Int32Array, ends: Int32Arra
     lowest = k + 1;
   }
   if (count === 0) tops[count++] = 0;
-  ends[count - 1] = bins;
+  ends[count - 1] = power.length;
   return count;
 }

@@ -113,7 +113,7 @@ export class PortableKernel implements FrameKernel {
 
   turn(distance: number, isInZone: boolean): void {
     measurePower(this.#now.blend, this.#power);
-    const count = findPeaks(this.#power, this.#tops, this.#ends);
+    const count = findPeaks(this.#power, this.#shape.partialBins, this.#tops, this.#ends);
     if (distance > 0) this.#goOnFromLast(count, distance);
     else this.#goOnFromAside(count);
     if (isInZone) this.#leaveWhatIsNew(count);
@@ -229,8 +229,8 @@ const createSpectrum = (bins: number): Spectrum => ({
   im: new Float64Array(bins),
 });
 
-/** Radians by which a tone on bin 1 of a transform of `size` turns in `samples`, 0 to 2π; `samples` may be negative. */
-const binAngle = (samples: number, size: number): number => ((samples & (size - 1)) * 2 * Math.PI) / size;
+/** Radians by which a tone on bin 1 of a transform of `size` turns in `samples`, less whole turns. */
+const binAngle = (samples: number, size: number): number => ((samples % size) * 2 * Math.PI) / size;
 
 /** How far bin `k` turned in `distance` samples beyond what its own frequency makes of them, −π to π. */
 function advance(now: Spectrum, before: Spectrum, k: number, distance: number, size: number): number {

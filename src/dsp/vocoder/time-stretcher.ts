@@ -2,9 +2,9 @@ import { isIdentity, outputAt, type TimeMap } from '../time-map.js';
 import { type AttackFinder, createAttackFinder } from './attack-finder.js';
 import { ENGINES, kernelShape, type StretchEngine } from './engines.js';
 import type { FrameKernel } from './frame-kernel.js';
+import { createFrameKernel } from './frame-kernels.js';
 import { type FramePlace, FramePlaces } from './frame-places.js';
 import { InputLine } from './input-line.js';
-import { PortableKernel } from './portable-kernel.js';
 
 /** Sound that is stretched while it streams by. */
 export interface TimeStretcher {
@@ -82,7 +82,7 @@ class FrameStretcher implements TimeStretcher {
     const settings = ENGINES[engine];
     const shape = kernelShape(settings, channelCount, sampleRate);
     this.#map = map;
-    this.#kernel = new PortableKernel(shape);
+    this.#kernel = createFrameKernel(shape);
     this.#windowLength = shape.windowLength;
     this.#hop = shape.hopLength;
     this.#margin = Math.ceil(ATTACK_MARGIN_SECONDS * sampleRate);

@@ -1,0 +1,17 @@
+export { allocate } from './memory';
+export { forwardReal, initFft, inverseReal } from './fft';
+export {
+  createKernel,
+  finish,
+  gainsAddress,
+  hear,
+  hearAfterAttack,
+  hearBeforeAttack,
+  hearHopBefore,
+  hearWithoutAttack,
+  inputAddress,
+  keepPhases,
+  outputAddress,
+  turnPhases,
+  windowAddress,
+} from './frame';

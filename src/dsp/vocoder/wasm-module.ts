@@ -1,0 +1,78 @@
+import { WASM_BASE64 } from './wasm-binary.js';
+
+/**
+ * One instance of the WebAssembly in `assembly`: float32 arithmetic on arrays in a memory of its own, named by their
+ * addresses in bytes. Addresses may be any, but those that are multiples of 16 are fastest, as `allocate` gives them.
+ */
+export interface WasmModule {
+  /** Everything lives here. Whatever allocates may grow it, and then views made before are empty: make them last. */
+  readonly memory: { readonly buffer: ArrayBuffer };
+  /** Address of `bytes` zeroed bytes, a multiple of 64, never given back: drop the instance instead. */
+  allocate(bytes: number): number;
+  /**
+   * Prepares transforms of real signals of `size` = 2^k or 3·2^k, 64 … 16384, in memory it allocates. A plan holds work
+   * space, so it cannot be shared by threads; any number of plans live side by side.
+   * @returns the plan the transforms want; 0 for any other size
+   */
+  initFft(size: number): number;
+  /**
+   * Spectrum of a real signal, unscaled: X_k = Σ x_n·e^(−2πi·k·n/size).
+   * @param input shape [size]
+   * @param re real parts, shape [size/2 + 1], overwritten; may overlap `input` but not `im`
+   * @param im imaginary parts, likewise
+   */
+  forwardReal(plan: number, input: number, re: number, im: number): void;
+  /**
+   * The real signal of a spectrum, unscaled: `size` times what {@link forwardReal} had been given. The imaginary parts
+   * of the first and the last bin count as 0.
+   * @param re shape [size/2 + 1]
+   * @param im shape [size/2 + 1]
+   * @param output shape [size], overwritten; may overlap `re` and `im`
+   */
+  inverseReal(plan: number, re: number, im: number, output: number): void;
+  /**
+   * Makes the one frame kernel of this instance, whose other functions are those of `FrameKernel`.
+   * @param windowLength a multiple of 8
+   * @param reach longest delay of pulses, samples; 0 for none
+   * @returns whether `fftLength` will do
+   */
+  createKernel(
+    channelCount: number,
+    windowLength: number,
+    hopLength: number,
+    fftLength: number,
+    partialBins: number,
+    reach: number,
+    pulseBins: number,
+    pull: number,
+  ): number;
+  /** Of the kernel's window, shape [windowLength], and gains, shape [hopLength], both to be filled first. */
+  windowAddress(): number;
+  gainsAddress(): number;
+  /** Of a channel, shape [windowLength]. */
+  inputAddress(channel: number): number;
+  /** Of a channel, shape [hopLength]. */
+  outputAddress(channel: number): number;
+  hear(): void;
+  hearHopBefore(): void;
+  hearBeforeAttack(): void;
+  hearAfterAttack(): void;
+  hearWithoutAttack(): void;
+  keepPhases(): void;
+  turnPhases(distance: number, isInZone: number): void;
+  finish(): void;
+}
+
+// Node and browsers have it, but TypeScript knows it only together with everything else of a browser.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
+let compiled: object | undefined;
+
+/** A new instance with a memory of its own; the first one compiles the code. */
+export function createWasmModule(): WasmModule {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0)));
+  return new WebAssembly.Instance(compiled).exports as WasmModule;
+}

@@ -11,6 +11,7 @@ export { findKey, type Key } from './key.js';
 export { createLimiter, type Limiter, type LimiterOptions, limitSource } from './limiter.js';
 export { createLoudnessMeter, type Loudness, type LoudnessMeter, measureLoudness } from './loudness.js';
 export { type MelOptions, melSpectrogram } from './mel.js';
+export { type PitchShiftOptions, pitchShift } from './pitch-shift.js';
 export { resample } from './resample.js';
 export { type SoundKind, soundKind } from './speech-presence.js';
 export { createTimeMap, evenMap, type TimeMap } from './time-map.js';
@@ -19,10 +20,6 @@ export { type BeatTrack, type TrackBeatsOptions, trackBeats } from './track-beat
 export { createTruePeakMeter, measureTruePeak, type TruePeakMeter } from './true-peak.js';
 export type { BlockProcessor, BlockSource, Pcm, Random, Spectrogram } from './types.js';
 export { chooseEngine } from './vocoder/choose-engine.js';
-export type { StretchEngine } from './vocoder/engines.js';
-export {
-  createTimeStretcher,
-  type TimeStretcher,
-  type TimeStretcherOptions,
-} from './vocoder/time-stretcher.js';
-export { stretchVoice } from './voice-stretch.js';
+export { createPitchShifter, type PitchShifterOptions } from './vocoder/pitch-shifter.js';
+export { createTimeStretcher } from './vocoder/time-stretcher.js';
+export type { StretchEngine, TimeStretcher, TimeStretcherOptions } from './vocoder/types.js';

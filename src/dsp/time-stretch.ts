@@ -1,8 +1,9 @@
 import { evenMap, type TimeMap } from './time-map.js';
 import type { Pcm } from './types.js';
 import { chooseEngine } from './vocoder/choose-engine.js';
-import type { StretchEngine } from './vocoder/engines.js';
 import { createTimeStretcher } from './vocoder/time-stretcher.js';
+import type { StretchEngine } from './vocoder/types.js';
+import { wholeForm } from './whole-form.js';
 
 /** How to stretch: by one ratio, or along a map. */
 export type TimeStretchOptions = ({ readonly ratio: number } | { readonly map: TimeMap }) & {
@@ -19,7 +20,7 @@ export const RATIO_LIMITS = { least: 0.25, most: 4 } as const;
 
 /**
  * Makes a sound longer or shorter; its pitch stays. For sound that does not fit in memory see
- * {@link createTimeStretcher}, of which this is the whole form.
+ * `createTimeStretcher`, of which this is the whole form.
  *
  * @param pcm every sample finite
  * @returns as many samples as the map gives to the end of the sound, rounded; the same bits at ratio 1
@@ -29,28 +30,11 @@ export const RATIO_LIMITS = { least: 0.25, most: 4 } as const;
  */
 export function timeStretch(pcm: Pcm, options: TimeStretchOptions): Pcm {
   const { engine = 'auto' } = options;
-  const { sampleRate, channels } = pcm;
-  if (channels.length === 0) throw new RangeError('a sound needs a channel');
   if ('ratio' in options && !(options.ratio >= RATIO_LIMITS.least && options.ratio <= RATIO_LIMITS.most)) {
     throw new RangeError(`ratio must be ${RATIO_LIMITS.least} to ${RATIO_LIMITS.most}, got ${options.ratio}`);
   }
-  for (const samples of channels) {
-    const at = samples.findIndex((sample) => !Number.isFinite(sample));
-    if (at >= 0) throw new RangeError(`sample ${at} is not finite`);
-  }
-  const stretcher = createTimeStretcher({
-    channelCount: channels.length,
-    sampleRate,
-    map: 'map' in options ? options.map : evenMap(options.ratio),
-    engine: engine === 'auto' ? chooseEngine(pcm) : engine,
-  });
-  const [first, rest] = [stretcher.process(channels), stretcher.flush()];
-  return { sampleRate, channels: first.map((samples, c) => join(samples, rest[c]!)) };
-}
-
-function join(first: Float32Array, rest: Float32Array): Float32Array {
-  const whole = new Float32Array(first.length + rest.length);
-  whole.set(first);
-  whole.set(rest, first.length);
-  return whole;
+  const map = 'map' in options ? options.map : evenMap(options.ratio);
+  return wholeForm(pcm, (shape) =>
+    createTimeStretcher({ ...shape, map, engine: engine === 'auto' ? chooseEngine(pcm) : engine }),
+  );
 }

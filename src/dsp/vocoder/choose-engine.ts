@@ -1,7 +1,7 @@
 import { analyseSpeech } from '../analyse-speech.js';
 import { soundKind } from '../speech-presence.js';
 import type { Pcm } from '../types.js';
-import type { StretchEngine } from './engines.js';
+import type { StretchEngine } from './types.js';
 
 /** Samples of this many seconds say enough. */
 const LISTEN_SECONDS = 60;

@@ -5,7 +5,7 @@ describe('kernelShape()', () => {
   it('lasts as long at every sample rate', () => {
     for (const engine of [ENGINES.voice, ENGINES.music]) {
       for (const rate of [8000, 11_025, 44_100, 96_000, 192_000]) {
-        const { windowLength, hopLength, fftLength } = kernelShape(engine, 2, rate);
+        const { windowLength, hopLength, fftLength } = kernelShape(engine, 2, rate, 1);
         expect(windowLength % 8).toBe(0);
         expect(Math.abs(windowLength - engine.windowSeconds * rate)).toBeLessThanOrEqual(4);
         expect(hopLength / windowLength).toBeCloseTo(engine.hop, 2);

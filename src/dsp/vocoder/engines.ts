@@ -1,13 +1,11 @@
 import type { KernelShape } from './frame-kernel.js';
-
-/** What a stretcher is tuned for. */
-export type StretchEngine = 'voice' | 'music';
+import type { StretchEngine } from './types.js';
 
 /** Times in seconds, so that every sample rate sounds alike. */
 export interface EngineSettings {
   readonly windowSeconds: number;
   readonly windowPower: number;
-  /** Share of a window. */
+  /** Share of a window; less where sound is made shorter, so that frames do not lie too far apart in the input. */
   readonly hop: number;
   /** To each side of an attack, where time runs at its own speed. */
   readonly zoneSeconds: number;
@@ -47,24 +45,33 @@ function transformLength(length: number): number {
   return 0.75 * power >= length ? 0.75 * power : power;
 }
 
-/** The settings in samples. */
+/** Frames of the output are at least this much closer than the engine's hop. */
+const LEAST_CLOSENESS = 2 / 3;
+
+/**
+ * The settings in samples.
+ *
+ * @param ratio output length over input length, on the whole
+ */
 export function kernelShape(
   { windowSeconds, windowPower, hop, partialsBelowHz, pulses }: EngineSettings,
   channelCount: number,
   sampleRate: number,
+  ratio: number,
 ): KernelShape {
   const windowLength = 8 * Math.round((windowSeconds * sampleRate) / 8); // two times four lanes
   const fftLength = transformLength(1.5 * windowLength);
   return {
     channelCount,
     windowLength,
-    hopLength: Math.round(hop * windowLength),
+    hopLength: Math.round(hop * windowLength * Math.max(LEAST_CLOSENESS, Math.min(1, ratio))),
     fftLength,
     partialBins: Math.max(
       8,
       Math.min(fftLength / 2 + 1, Math.ceil((partialsBelowHz * fftLength) / sampleRate)),
     ),
     windowPower,
+    shapesTimbre: false,
     pulses: pulses && {
       reach: pulses.reachSeconds * sampleRate,
       bins: Math.ceil((pulses.belowHz * fftLength) / sampleRate),

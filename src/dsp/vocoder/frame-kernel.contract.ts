@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createRandom } from '../random.js';
-import { ENGINES, kernelShape, type StretchEngine } from './engines.js';
+import { ENGINES, kernelShape } from './engines.js';
 import type { FrameKernel, KernelShape } from './frame-kernel.js';
+import type { StretchEngine } from './types.js';
 
 const RATE = 44_100;
 
@@ -40,7 +41,7 @@ const rms = (samples: Float32Array): number =>
 /** What every {@link FrameKernel} does. `precision` is the largest error it may make of a full-scale sample. */
 export function frameKernelContract(create: (shape: KernelShape) => FrameKernel, precision: number): void {
   const shapeOf = (engine: StretchEngine, channelCount = 1): KernelShape =>
-    kernelShape(ENGINES[engine], channelCount, RATE);
+    kernelShape(ENGINES[engine], channelCount, RATE, 1.5);
 
   for (const engine of ['voice', 'music'] as const) {
     it(`${engine}: gives back the samples when phases are kept or turned by nothing`, () => {
@@ -111,6 +112,19 @@ export function frameKernelContract(create: (shape: KernelShape) => FrameKernel,
     kernel.hearWithoutAttack(); // leaves nothing of the high tone
     for (let k = 0; k < 4; k++) kernel.finish();
     expect(rms(kernel.output[0]!)).toBeGreaterThan(0.01);
+  });
+  it('weighs bins where it shapes timbre, and tells their power', () => {
+    const shape = { ...shapeOf('voice'), shapesTimbre: true };
+    const kernel = create(shape);
+    const input = [tone(40_000, 1000).map((x, n) => x + 0.1 * Math.sin(n / 2))];
+    const out = run(kernel, shape, input, shape.hopLength, () => kernel.keepPhases());
+    expect(rms(out[0]!)).toBeCloseTo(rms(input[0]!), 2);
+    const loudest = kernel.power.indexOf(Math.max(...kernel.power));
+    expect((loudest * RATE) / shape.fftLength).toBeCloseTo(1000, -2);
+    kernel.timbre.fill(0, 0, Math.round((2000 * shape.fftLength) / RATE));
+    const high = run(kernel, shape, input, shape.hopLength, () => kernel.keepPhases());
+    expect(rms(high[0]!)).toBeCloseTo(0.1 / Math.SQRT2, 2);
+    expect(create(shapeOf('voice')).timbre).toHaveLength(0);
   });
   it('turns all channels alike', () => {
     const shape = shapeOf('music', 2);

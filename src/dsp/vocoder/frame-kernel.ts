@@ -7,6 +7,13 @@ export interface FrameKernel {
   readonly input: readonly Float32Array[];
   /** The samples that {@link FrameKernel.finish} finished: [channels], each shape [hopLength]. */
   readonly output: readonly Float32Array[];
+  /** Power of every bin of the frame last heard, shape [bins]; there only if the kernel shapes timbre. */
+  readonly power: Float32Array | Float64Array;
+  /**
+   * Gains to be filled after {@link FrameKernel.hear}, shape [bins], 1 at first; a partial takes that of its loudest bin.
+   * There only if the kernel shapes timbre.
+   */
+  readonly timbre: Float32Array | Float64Array;
   /** Takes `input` as the next frame; what was the next frame is now the last one. */
   hear(): void;
   /** Takes `input` as what sounded one hop before the frame, for a following {@link FrameKernel.turn} with `distance` 0. */
@@ -42,6 +49,8 @@ export interface KernelShape {
   readonly partialBins: number;
   /** Exponent of the Hann window, 1 or 2. */
   readonly windowPower: number;
+  /** Whether bins are to be weighted. */
+  readonly shapesTimbre: boolean;
   /** How a voice keeps the shape of its pulses; null where there is none. */
   readonly pulses: PulseShape | null;
 }

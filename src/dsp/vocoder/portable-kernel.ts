@@ -22,6 +22,8 @@ interface Heard {
 export class PortableKernel implements FrameKernel {
   readonly input: readonly Float32Array[];
   readonly output: readonly Float32Array[];
+  readonly power: Float64Array;
+  readonly timbre: Float64Array;
   readonly #shape: KernelShape;
   readonly #fft: RealFft;
   readonly #window: Float64Array;
@@ -35,6 +37,8 @@ export class PortableKernel implements FrameKernel {
   /** How every bin of the last frame was turned. */
   readonly #turn: Spectrum;
   readonly #power: Float64Array;
+  /** What every bin of the frame is weighed with. */
+  readonly #weights: Float64Array;
   readonly #isNew: Uint8Array;
   readonly #tops: Int32Array;
   readonly #ends: Int32Array;
@@ -62,6 +66,9 @@ export class PortableKernel implements FrameKernel {
     this.#turned = createSpectrum(bins);
     this.#turn = createSpectrum(bins);
     this.#power = new Float64Array(bins);
+    this.power = new Float64Array(shape.shapesTimbre ? bins : 0);
+    this.timbre = new Float64Array(shape.shapesTimbre ? bins : 0).fill(1);
+    this.#weights = new Float64Array(this.timbre.length);
     this.#isNew = new Uint8Array(bins);
     this.#tops = new Int32Array(bins);
     this.#ends = new Int32Array(bins);
@@ -72,6 +79,7 @@ export class PortableKernel implements FrameKernel {
   hear(): void {
     [this.#now, this.#last] = [this.#last, this.#now];
     this.#analyse(this.#now);
+    if (this.#shape.shapesTimbre) measurePower(this.#now.blend, this.power);
   }
 
   hearHopBefore(): void {
@@ -109,6 +117,7 @@ export class PortableKernel implements FrameKernel {
   keepPhases(): void {
     this.#turn.re.fill(1);
     this.#turn.im.fill(0);
+    this.#weights.set(this.timbre);
   }
 
   turn(distance: number, isInZone: boolean): void {
@@ -123,6 +132,7 @@ export class PortableKernel implements FrameKernel {
       for (; k < this.#ends[i]!; k++) {
         this.#turn.re[k] = cos[i]!;
         this.#turn.im[k] = sin[i]!;
+        if (this.#shape.shapesTimbre) this.#weights[k] = this.timbre[this.#tops[i]!]!;
       }
     }
   }
@@ -131,6 +141,7 @@ export class PortableKernel implements FrameKernel {
     const half = this.#window.length / 2;
     this.#now.channels.forEach((spectrum, c) => {
       rotate(spectrum, this.#turn, this.#turned);
+      if (this.#shape.shapesTimbre) weigh(this.#turned, this.#weights);
       this.#fft.inverse(this.#turned.re, this.#turned.im, this.#slice);
       const [sums, output, window] = [this.#sums[c]!, this.output[c]!, this.#window];
       const behind = this.#slice.length - half;
@@ -248,6 +259,13 @@ function rotate({ re, im }: Spectrum, turn: Spectrum, out: Spectrum): void {
   for (let k = 0; k < re.length; k++) {
     out.re[k] = re[k]! * turn.re[k]! - im[k]! * turn.im[k]!;
     out.im[k] = re[k]! * turn.im[k]! + im[k]! * turn.re[k]!;
+  }
+}
+
+function weigh({ re, im }: Spectrum, gains: Float64Array): void {
+  for (let k = 0; k < re.length; k++) {
+    re[k]! *= gains[k]!;
+    im[k]! *= gains[k]!;
   }
 }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { speakVowel } from '../../../test/synthetic-voice.js';
 import { createRandom } from '../random.js';
 import { createTimeMap, evenMap, outputAt, type TimeMap } from '../time-map.js';
-import type { StretchEngine } from './engines.js';
-import { createTimeStretcher, type TimeStretcherOptions } from './time-stretcher.js';
+import { createTimeStretcher } from './time-stretcher.js';
+import type { StretchEngine, TimeStretcherOptions } from './types.js';
 
 const RATE = 44_100;
 

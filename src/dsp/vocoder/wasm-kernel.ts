@@ -6,6 +6,8 @@ import { createWasmModule, type WasmModule } from './wasm-module.js';
 export class WasmKernel implements FrameKernel {
   readonly input: readonly Float32Array[];
   readonly output: readonly Float32Array[];
+  readonly power: Float32Array;
+  readonly timbre: Float32Array;
   readonly #code: WasmModule;
 
   /** @throws {RangeError} if there is no transform of `fftLength` */
@@ -14,7 +16,8 @@ export class WasmKernel implements FrameKernel {
     const code = createWasmModule();
     const [reach, bins, pull] = pulses ? [pulses.reach, pulses.bins, pulses.pull] : [0, 0, 0];
     const lengths = [windowLength, hopLength, fftLength, partialBins] as const;
-    if (code.createKernel(channelCount, ...lengths, reach, bins, pull) === 0) {
+    const weighs = shape.shapesTimbre ? 1 : 0;
+    if (code.createKernel(channelCount, ...lengths, weighs, reach, bins, pull) === 0) {
       throw new RangeError(`no transform of ${fftLength} samples`);
     }
     const view = (address: number, length: number): Float32Array =>
@@ -27,6 +30,9 @@ export class WasmKernel implements FrameKernel {
     view(code.gainsAddress(), hopLength).set(gains);
     this.#code = code;
     this.input = channels.map((c) => view(code.inputAddress(c), windowLength));
+    const weighed = weighs * (fftLength / 2 + 1);
+    this.power = view(code.powerAddress(), weighed);
+    this.timbre = view(code.timbreAddress(), weighed).fill(1);
     this.output = channels.map((c) => view(code.outputAddress(c), hopLength));
   }
 

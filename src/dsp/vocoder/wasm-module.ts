@@ -42,6 +42,7 @@ export interface WasmModule {
     hopLength: number,
     fftLength: number,
     partialBins: number,
+    shapesTimbre: number,
     reach: number,
     pulseBins: number,
     pull: number,
@@ -51,6 +52,9 @@ export interface WasmModule {
   gainsAddress(): number;
   /** Of a channel, shape [windowLength]. */
   inputAddress(channel: number): number;
+  /** Power and gain of bins, shape [fftLength / 2 + 1]; of a kernel that shapes timbre. */
+  powerAddress(): number;
+  timbreAddress(): number;
   /** Of a channel, shape [hopLength]. */
   outputAddress(channel: number): number;
   hear(): void;

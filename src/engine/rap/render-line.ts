@@ -1,8 +1,8 @@
 import { trackF0 } from '../../dsp/f0.js';
-import { createTimeMap } from '../../dsp/time-map.js';
+import { createTimeMap, type TimeMap } from '../../dsp/time-map.js';
+import { timeStretch } from '../../dsp/time-stretch.js';
 import { semitonesToRatio } from '../../dsp/units.js';
 import { varispeed } from '../../dsp/varispeed.js';
-import { stretchVoice } from '../../dsp/voice-stretch.js';
 import { accentuate } from './accent.js';
 import { type LineAnchor, lineAnchors } from './line-map.js';
 import type { Key, PlannedLine } from './plan.js';
@@ -44,7 +44,7 @@ export function renderLine({ slice, sliceStart, sampleRate, line, tune, accent }
   const length = Math.max(1, Math.round(local.at(-1)![1]));
   const ratios = pitchRatios(slice, sliceStart, sampleRate, line, tune);
   const samples = ratios.every((ratio) => ratio === 1)
-    ? stretchVoice(slice, sampleRate, createTimeMap(local), length)
+    ? stretched(slice, sampleRate, createTimeMap(local), length)
     : sungAtPitch(slice, sampleRate, local, length, line, start, ratios);
   const targets = line.syllables.map(({ target }) => target * sampleRate - start);
   accentuate(samples, sampleRate, targets, accent);
@@ -103,8 +103,16 @@ function sungAtPitch(
       return !before || (s > before[0] + 1e-6 && o > before[1] + 1e-6);
     });
   const long = createTimeMap(all.map(([source, song]) => [source, longTime(song)]));
-  const stretched = stretchVoice(slice, sampleRate, long, Math.ceil(longTime(length)) + 1);
-  return varispeed(stretched, length, longTime, Math.max(...ratios));
+  const longer = stretched(slice, sampleRate, long, Math.ceil(longTime(length)) + 1);
+  return varispeed(longer, length, longTime, Math.max(...ratios));
+}
+
+/** Stretched along a map, cut or followed by silence to the wanted length. */
+function stretched(slice: Float32Array, sampleRate: number, map: TimeMap, length: number): Float32Array {
+  const { channels } = timeStretch({ sampleRate, channels: [slice] }, { map, engine: 'voice' });
+  const samples = new Float32Array(length);
+  samples.set(channels[0]!.subarray(0, length));
+  return samples;
 }
 
 function sourceAt(anchors: readonly LineAnchor[], song: number): number {

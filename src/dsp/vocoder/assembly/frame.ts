@@ -2,7 +2,7 @@ import { Delay, findDelay } from './delay';
 import { forwardReal, initFft, inverseReal } from './fft';
 import { allocate } from './memory';
 import { findPeaks, PADDING } from './peaks';
-import { addTurned, measurePower, rotate } from './spectrum';
+import { addTurned, measurePower, rotate, weigh } from './spectrum';
 import { arcTangent, sinCos } from './trig';
 import { add, mul, sub } from './vector';
 
@@ -19,6 +19,7 @@ let hopLength: i32 = 0;
 let fftLength: i32 = 0;
 let bins: i32 = 0;
 let partialBins: i32 = 0;
+let shapesTimbre: bool = false;
 let reach: f32 = 0;
 let pulseBins: i32 = 0;
 let pull: f32 = 0;
@@ -46,6 +47,11 @@ let turn: usize = 0;
 let turned: usize = 0;
 let power: usize = 0;
 let isNew: usize = 0;
+/** Power of the frame last heard, and gains: see FrameKernel. */
+let heardPower: usize = 0;
+let timbre: usize = 0;
+/** What every bin of the frame is weighed with. */
+let weights: usize = 0;
 
 /** The partials: as in partials.ts, and work space of the same shape. */
 let tops: usize = 0;
@@ -77,7 +83,7 @@ function blendOf(heard: usize): usize {
  * @returns whether `size` will do
  */
 export function createKernel(
-  channels: i32, length: i32, hop: i32, size: i32, peakBins: i32, longest: f32, belowBin: i32, weight: f32,
+  channels: i32, length: i32, hop: i32, size: i32, peakBins: i32, weighs: bool, longest: f32, belowBin: i32, weight: f32,
 ): bool {
   plan = initFft(size);
   if (plan == 0) return false;
@@ -87,6 +93,7 @@ export function createKernel(
   fftLength = size;
   bins = size / 2 + 1;
   partialBins = peakBins;
+  shapesTimbre = weighs;
   reach = longest;
   pulseBins = belowBin;
   pull = weight;
@@ -109,6 +116,9 @@ export function createKernel(
   turned = allocate(2 * apart);
   power = allocate(binBytes + 128) + 64;
   isNew = allocate(binBytes);
+  heardPower = allocate(binBytes);
+  timbre = allocate(binBytes);
+  weights = allocate(binBytes + 64);
   const partialBytes = binBytes / 2 + 64; // a peak tops its neighbours, so there are no more than half the bins
   tops = allocate(partialBytes);
   ends = allocate(partialBytes);
@@ -144,11 +154,22 @@ export function outputAddress(channel: i32): usize {
   return outputs + outputBytes * channel;
 }
 
+/** float32, shape [bins]. */
+export function powerAddress(): usize {
+  return heardPower;
+}
+
+/** float32, shape [bins]. */
+export function timbreAddress(): usize {
+  return timbre;
+}
+
 export function hear(): void {
   const swapped = now;
   now = last;
   last = swapped;
   analyse(now);
+  if (shapesTimbre) measurePower(blendOf(now), apart, heardPower, binBytes);
 }
 
 export function hearHopBefore(): void {
@@ -188,6 +209,7 @@ export function keepPhases(): void {
   const one = f32x4.splat(1);
   for (let at: usize = 0; at < binBytes; at += 16) v128.store(turn + at, one);
   memory.fill(turn + apart, 0, binBytes);
+  memory.copy(weights, timbre, binBytes);
 }
 
 export function turnPhases(distance: i32, isInZone: bool): void {
@@ -200,6 +222,7 @@ export function turnPhases(distance: i32, isInZone: bool): void {
   if (isInZone) leaveWhatIsNew(count);
   else if (reach > 0) drawToOneDelay(count, bytes);
   spreadTurns(count);
+  if (shapesTimbre) spreadGains(count);
 }
 
 export function finish(): void {
@@ -208,6 +231,7 @@ export function finish(): void {
   const hopBytes = <usize>hopLength * 4;
   for (let c = 0; c < channelCount; c++) {
     rotate(spectrumOf(now, c), turn, turned, apart, binBytes);
+    if (shapesTimbre) weigh(turned, weights, apart, binBytes);
     inverseReal(plan, turned, turned + apart, wave);
     const sum = sums + (inputBytes + outputBytes) * c;
     for (let at: usize = 0; at < half; at += 16) {
@@ -366,6 +390,16 @@ function drawToOneDelay(count: i32, bytes: usize): void {
     const scale = f32x4.div(one, f32x4.sqrt(add(mul(x, x), mul(y, y))));
     v128.store(cos + at, mul(x, scale));
     v128.store(sin + at, mul(y, scale));
+  }
+}
+
+/** The gain of every partial's top to all bins of its region. */
+function spreadGains(count: i32): void {
+  let at: usize = 0;
+  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+    const end = <usize>load<i32>(ends + i) << 2;
+    const gain = load<f32>(timbre + (<usize>load<i32>(tops + i) << 2));
+    for (; at < end; at += 4) store<f32>(weights + at, gain);
   }
 }
 

@@ -12,6 +12,8 @@ export {
   inputAddress,
   keepPhases,
   outputAddress,
+  powerAddress,
+  timbreAddress,
   turnPhases,
   windowAddress,
 } from './frame';

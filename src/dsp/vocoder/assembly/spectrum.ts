@@ -34,3 +34,12 @@ export function addTurned(spectrum: usize, cos: f32, sin: f32, sum: usize, apart
     v128.store(sum + apart + at, add(v128.load(sum + apart + at), mulIm(re, im, c, s)));
   }
 }
+
+/** Every bin times its gain. */
+export function weigh(spectrum: usize, gains: usize, apart: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const gain = v128.load(gains + at);
+    v128.store(spectrum + at, mul(v128.load(spectrum + at), gain));
+    v128.store(spectrum + apart + at, mul(v128.load(spectrum + apart + at), gain));
+  }
+}

@@ -75,17 +75,23 @@ export class FrameStretcher implements TimeStretcher {
     const end = this.#hasEnded
       ? Math.round(outputAt(this.#map, this.#input.length))
       : Number.POSITIVE_INFINITY;
-    const finished: Float32Array[][] = this.#kernel.output.map(() => []);
     const half = this.#windowLength / 2;
-    while (this.#hasEnded ? this.#centre - half < end : this.#isReady(this.#centre)) {
-      this.#makeFrame(this.#places.at(this.#centre));
-      const start = this.#centre - half; // of the hop that is finished now
-      const from = Math.min(this.#hop, Math.max(0, -start));
-      const to = Math.max(from, Math.min(this.#hop, end - start));
-      this.#kernel.output.forEach((hop, c) => void finished[c]!.push(hop.slice(from, to)));
+    const first = this.#centre;
+    while (this.#hasEnded ? this.#centre - half < end : this.#isReady(this.#centre))
       this.#centre += this.#hop;
+    const start = Math.max(0, first - half); // of what will be finished
+    const stop = Math.max(start, Math.min(end, this.#centre - half));
+    const finished = this.#kernel.output.map(() => new Float32Array(stop - start));
+    for (let centre = first; centre < this.#centre; centre += this.#hop) {
+      this.#makeFrame(this.#places.at(centre));
+      const at = centre - half - start; // of the hop that is finished now
+      const from = Math.max(0, -at);
+      const to = Math.max(from, Math.min(this.#hop, stop - start - at));
+      this.#kernel.output.forEach((hop, c) => {
+        finished[c]!.set(to - from === hop.length ? hop : hop.subarray(from, to), at + from);
+      });
     }
-    return finished.map(concatenate);
+    return finished;
   }
 
   #makeFrame({ place, attack, nextAttack }: FramePlace): void {
@@ -133,20 +139,15 @@ export class FrameStretcher implements TimeStretcher {
     let isLoud = false;
     this.#kernel.input.forEach((samples, c) => {
       this.#input.read(c, centre - this.#windowLength / 2, samples, end);
-      isLoud ||= samples.some((sample) => Math.abs(sample) > QUIET);
+      isLoud ||= isAnyLoud(samples);
     });
     return isLoud;
   }
 }
 
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function isAnyLoud(samples: Float32Array): boolean {
+  for (let n = 0; n < samples.length; n++) if (Math.abs(samples[n]!) > QUIET) return true;
+  return false;
 }
 
 /** Output length over input length, between the first and the last anchor. */

@@ -114,7 +114,7 @@ export function createKernel(
   aside = allocate(2 * apart * spectra);
   turn = allocate(2 * apart);
   turned = allocate(2 * apart);
-  power = allocate(binBytes + 128) + 64;
+  power = allocate(binBytes + 192) + 64;
   isNew = allocate(binBytes);
   heardPower = allocate(binBytes);
   timbre = allocate(binBytes);

@@ -1,5 +1,5 @@
 /** Numbers readable in front of and behind an array of powers, so that all bins have neighbours. */
-export const PADDING = 4;
+export const PADDING = 8;
 
 /**
  * Finds peaks and cuts the spectrum into their regions, as peaks.ts beside this folder does in plain TypeScript.
@@ -10,20 +10,25 @@ export const PADDING = 4;
  * @returns how many there are, >= 1
  */
 export function findPeaks(power: usize, looked: i32, bins: i32, tops: usize, ends: usize): i32 {
-  let count = 0;
-  for (let k = 0; k < looked; k += 4) {
+  let next = tops; // where the next top goes: every bin is written there, and stays if it is one
+  for (let k = 0; k < looked - 2; k += 4) {
     const at = power + (<usize>k << 2);
     const p = v128.load(at);
     const rises = v128.and(f32x4.gt(p, v128.load(at - 4)), f32x4.gt(p, v128.load(at - 8)));
     const falls = v128.and(f32x4.ge(p, v128.load(at, 4)), f32x4.ge(p, v128.load(at, 8)));
-    let mask = i32x4.bitmask(v128.and(rises, falls));
-    for (; mask != 0; mask &= mask - 1) {
-      const top = k + ctz(mask);
-      if (top < 2 || top >= looked - 2) continue;
-      store<i32>(tops + (<usize>count << 2), top);
-      count++;
-    }
+    let mask = <usize>i32x4.bitmask(v128.and(rises, falls));
+    if (k == 0) mask &= ~3;
+    if (k + 4 > looked - 2) mask &= (1 << (looked - 2 - k)) - 1;
+    store<i32>(next, k);
+    next += (mask & 1) << 2;
+    store<i32>(next, k + 1);
+    next += (mask & 2) << 1;
+    store<i32>(next, k + 2);
+    next += mask & 4;
+    store<i32>(next, k + 3);
+    next += (mask & 8) >> 1;
   }
+  let count = <i32>((next - tops) >> 2);
   if (count == 0) {
     store<i32>(tops, 0);
     count = 1;
@@ -36,12 +41,25 @@ export function findPeaks(power: usize, looked: i32, bins: i32, tops: usize, end
   return count;
 }
 
-/** The first of the lowest bins of from … to − 1. Without a branch on what is lower: nobody could guess it. */
+/**
+ * The first of the lowest bins of from … to − 1: among eight at once, as tops seldom lie further apart, and without a
+ * branch on what is lower, which nobody could guess.
+ */
 @inline
 function lowest(power: usize, from: i32, to: i32): i32 {
-  let best = from;
-  let least = load<f32>(power + (<usize>from << 2));
-  for (let k = from + 1; k < to; k++) {
+  const at = power + (<usize>from << 2);
+  const count = i32x4.splat(to - from);
+  const infinity = f32x4.splat(f32.MAX_VALUE);
+  const a = v128.bitselect(v128.load(at), infinity, i32x4.gt_s(count, i32x4(0, 1, 2, 3)));
+  const b = v128.bitselect(v128.load(at, 16), infinity, i32x4.gt_s(count, i32x4(4, 5, 6, 7)));
+  const pairs = f32x4.min(a, b);
+  const halves = f32x4.min(pairs, v128.shuffle<f32>(pairs, pairs, 2, 3, 0, 1));
+  const all = f32x4.min(halves, v128.shuffle<f32>(halves, halves, 1, 0, 3, 2));
+  const found = i32x4.bitmask(f32x4.eq(a, all)) | (i32x4.bitmask(f32x4.eq(b, all)) << 4);
+  let best = from + ctz(found);
+  if (to - from <= 8) return best;
+  let least = f32x4.extract_lane(all, 0);
+  for (let k = from + 8; k < to; k++) {
     const p = load<f32>(power + (<usize>k << 2));
     best = select<i32>(k, best, p < least);
     least = min(p, least);

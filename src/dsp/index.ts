@@ -14,6 +14,7 @@ export { type MelOptions, melSpectrogram } from './mel.js';
 export { type PitchShiftOptions, pitchShift } from './pitch-shift.js';
 export { resample } from './resample.js';
 export { type SoundKind, soundKind } from './speech-presence.js';
+export { istft, type Stft, type StftOptions, stft } from './stft.js';
 export { createTimeMap, evenMap, type TimeMap } from './time-map.js';
 export { type TimeStretchOptions, timeStretch } from './time-stretch.js';
 export { type BeatTrack, type TrackBeatsOptions, trackBeats } from './track-beats.js';

@@ -217,8 +217,10 @@ export function turnPhases(distance: i32, isInZone: bool): void {
   memory.fill(power + (<usize>bins << 2), 0, PADDING * 4);
   const count = findPeaks(power, partialBins, bins, tops, ends);
   const bytes = (<usize>count * 4 + 15) & ~15;
-  if (distance > 0) goOnFromLast(count, bytes, distance);
-  else goOnFromAside(count, bytes);
+  // lanes without a partial take bin 0, so that no waste is reckoned with
+  memory.fill(tops + (<usize>count << 2), 0, bytes - (<usize>count << 2));
+  if (distance > 0) goOnFromLast(bytes, distance);
+  else goOnFromAside(bytes);
   if (isInZone) leaveWhatIsNew(count);
   else if (reach > 0) drawToOneDelay(count, bytes);
   spreadTurns(count);
@@ -313,10 +315,10 @@ function finishAdvance(bytes: usize, distance: i32): void {
 }
 
 /** The frequency measured between the last frame and this one, held for one hop. */
-function goOnFromLast(count: i32, bytes: usize, distance: i32): void {
+function goOnFromLast(bytes: usize, distance: i32): void {
   const before = blendOf(last);
   const excess = hopLength - distance;
-  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+  for (let i: usize = 0; i < bytes; i += 4) {
     const at = <usize>load<i32>(tops + i) << 2;
     measureAdvance(i, at, before);
     store<f32>(cos + i, load<f32>(turn + at));
@@ -339,10 +341,10 @@ function goOnFromLast(count: i32, bytes: usize, distance: i32): void {
 }
 
 /** The phase written last against the one that sounded one hop before this frame. */
-function goOnFromAside(count: i32, bytes: usize): void {
+function goOnFromAside(bytes: usize): void {
   const before = blendOf(aside);
   const written = blendOf(last);
-  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+  for (let i: usize = 0; i < bytes; i += 4) {
     const at = <usize>load<i32>(tops + i) << 2;
     measureAdvance(i, at, before);
     const x = load<f32>(written + at);

@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   cli: /^(cli|engine)\/|^version\.ts/,
 };
 /** Files that tie the parts together, and so may import all of them. */
-const COMPOSITION_ROOTS = new Set(['index.ts', 'cli/context.ts']);
+const COMPOSITION_ROOTS = new Set(['index.ts', 'local-engine.ts', 'cli/context.ts']);
 /** Modules of Node a part must not touch: dsp is arithmetic, the engine reads no cwd, env or home. */
 const MAY_NOT_IMPORT: Readonly<Record<string, RegExp>> = {
   dsp: /^node:/,

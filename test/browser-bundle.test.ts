@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
 /** What rapgo/dsp may count on in a browser besides the language itself. */
-const BROWSER = { atob, WebAssembly };
+const BROWSER = { atob, WebAssembly: (globalThis as { WebAssembly?: unknown }).WebAssembly };
 
 /** A program bundled for browsers, run where nothing of Node is. */
 async function runBundled(program: string): Promise<unknown> {

@@ -65,8 +65,8 @@ export async function createContext({ host, signal, common }: ContextParts): Pro
   });
   const engine = once(async () => {
     const jobs = await history();
-    const { openEngine } = await import('../index.js');
-    const opened = openEngine({ jobs, ffmpeg, workers: values.workers });
+    const { openEngine } = await import('../local-engine.js');
+    const opened = openEngine({ jobs, ffmpeg, workers: values.workers, identifiesInputs: values.history });
     closers.push(() => opened.close());
     return opened;
   });

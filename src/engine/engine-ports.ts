@@ -3,7 +3,7 @@ import type { Kernels } from './kernels.js';
 import type { LeaseTiming } from './lease.js';
 import type { ArtifactStore } from './ports/artifact-store.js';
 import type { CallOptions } from './ports/call-options.js';
-import type { MediaDecoder, MediaEncoder } from './ports/media.js';
+import type { ByteSink, MediaDecoder, MediaEncoder } from './ports/media.js';
 import type { RunStore } from './ports/run-store.js';
 import type { Workers } from './ports/workers.js';
 
@@ -21,6 +21,8 @@ export interface EnginePorts {
   readonly now: () => number;
   /** How long a running job may be silent before it counts as interrupted. @default LEASE_TIMING */
   readonly leaseTiming?: LeaseTiming | undefined;
+  /** Whether the record is to hold the hash of inputs that are read once only, which costs time. @default true */
+  readonly identifiesInputs?: boolean | undefined;
 }
 
 /** How one job is run. */
@@ -29,6 +31,8 @@ export interface RunOptions extends CallOptions {
   readonly onEvent?: ((event: JobEvent) => void) | undefined;
   /** The batch this job belongs to. */
   readonly parentId?: string | undefined;
+  /** Takes an output that has no address, while it is made. */
+  readonly sink?: ByteSink | undefined;
   /** A job with this key that has ended is not run again: its outcome is returned or thrown. */
   readonly idempotencyKey?: string | undefined;
 }

@@ -16,7 +16,7 @@ import type { JobSpec } from './job.js';
 import { KERNELS } from './kernels.js';
 import type { ArtifactStore } from './ports/artifact-store.js';
 import type { RunStore } from './ports/run-store.js';
-import { defineTask, type TaskContext } from './task.js';
+import { defineTask, type Task, type TaskContext } from './task.js';
 
 const CopyOptions = v.strictObject({
   out: v.string(),
@@ -65,6 +65,7 @@ const describeFile = async (path: string) => {
 /** Artifacts in the test's folder; scratch folders stand in it as `scratch-…`. */
 const artifacts: ArtifactStore = {
   fetch: ({ uri }) => describeFile(fileURLToPath(uri)),
+  locate: ({ uri }) => describeFile(fileURLToPath(uri)),
   async check(uri, { replace }) {
     if (!replace && existsSync(fileURLToPath(uri)))
       throw new RapgoError('usage/output-exists', `${uri} exists`);
@@ -81,20 +82,20 @@ const artifacts: ArtifactStore = {
   },
 };
 
-const open = (more: Partial<EnginePorts> = {}): Engine =>
+const open = (more: Partial<EnginePorts> = {}, task: Task = copy): Engine =>
   createEngine(
     {
       jobs,
       artifacts,
-      decoder: { probe: never, decode: never },
-      encoder: { open: never },
+      decoder: { probe: never, decode: never, open: never },
+      encoder: { open: never, openSink: never },
       workers: inlineWorkers(KERNELS),
       owner: 'me',
       rapgoVersion: '1.2.3',
       now: () => clock,
       ...more,
     },
-    { copy },
+    { copy: task },
   );
 
 beforeEach(async () => {
@@ -182,6 +183,34 @@ describe('Engine.run()', () => {
       { stage: 'end', fraction: 1 },
       { stage: 'more', fraction: 0 },
     ]);
+  });
+});
+
+describe('a task that hashes its inputs while it reads them', () => {
+  const hashed = { ...copy, hashesInputs: true };
+  const ownHash = (inputHashes: readonly (string | null)[]): Task => ({
+    ...hashed,
+    run: async (inputs, options, context) => {
+      expect(inputs[0]!.sha256).toBe('');
+      return { ...(await copy.run(inputs, options as never, context)), inputHashes };
+    },
+  });
+  const openWith = (task: Task, more: Partial<EnginePorts> = {}) => open(more, task);
+
+  it('is believed', async () => {
+    const { record } = await run(openWith(ownHash([sha256('word ')])));
+    expect(record?.inputs).toEqual([{ uri: uri('in'), sha256: sha256('word '), bytes: 5 }]);
+  });
+  it('may leave it out where no history is kept', async () => {
+    during = ({ isIdentified }) => expect(isIdentified).toBe(false);
+    const { record } = await run(openWith(ownHash([null]), { identifiesInputs: false }));
+    expect(record?.inputs).toEqual([{ uri: uri('in'), bytes: 5 }]);
+  });
+  it('publishes nothing where the input is not the one the job was made for', async () => {
+    during = ({ isIdentified }) => expect(isIdentified).toBe(true);
+    const wanted = { ...spec(), inputs: [{ uri: uri('in'), sha256: sha256('other') }] };
+    const { row } = await run(openWith(ownHash([sha256('word ')]), { identifiesInputs: false }), wanted);
+    expect([row?.failure?.code, existsSync(join(folder, 'out'))]).toEqual(['media/unreadable', false]);
   });
 });
 

@@ -15,6 +15,8 @@ export const ERROR_CODES = {
   'style/unknown': 2,
   'style/invalid': 2,
   'config/invalid': 2,
+  'map/unreadable': 3,
+  'map/invalid': 2,
   'plan/unreadable': 3,
   'plan/invalid': 5,
   'plan/version': 5,

@@ -37,6 +37,7 @@ export async function publishAll(
       // A new file is never published with `replace`: only so is it surely ours to remove again.
       const stored = await artifacts.publish(output.file, output.uri, {
         replace: existing.has(output),
+        identity: output.identity,
         signal,
       });
       if (!existing.has(output)) added.push(stored.uri);

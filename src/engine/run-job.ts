@@ -22,8 +22,8 @@ interface Ending {
 export async function runJob(runner: Runner, given: JobSpec, options: RunOptions): Promise<JobRecord> {
   const { ports, tasks, nextId } = runner;
   const { jobs, owner, rapgoVersion, leaseTiming = LEASE_TIMING } = ports;
-  const { task, spec } = resolveSpec(tasks, given);
-  const { parentId, idempotencyKey, onEvent } = options;
+  const { task, spec } = await resolveSpec(tasks, given);
+  const { parentId, idempotencyKey, onEvent, sink } = options;
   const job = await jobs.create({ id: nextId(), spec, owner, rapgoVersion, parentId, idempotencyKey });
   refuseOtherRequest(job, spec);
   const lease = await jobs.acquire(job.id, nextId(), leaseTiming.leaseMs);
@@ -35,8 +35,9 @@ export async function runJob(runner: Runner, given: JobSpec, options: RunOptions
   const onCancelRequest = (): void => stop.cancel(cancelledError(job.id));
   const keeper = keepLease(jobs, lease, { onCancelRequest, onLost: stop.fail }, leaseTiming);
   log.emit({ type: 'started', kind: spec.kind });
-  const ending = await attempt({ ports, task, spec, lease, stop, log, keeper }).then(succeeded, (thrown) =>
-    stopped(stop.cause ?? { state: 'failed', thrown }),
+  const ending = await attempt({ ports, task, spec, lease, stop, log, keeper, sink }).then(
+    succeeded,
+    (thrown) => stopped(stop.cause ?? { state: 'failed', thrown }),
   );
   keeper.stop();
   stop.release();

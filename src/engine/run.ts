@@ -3,6 +3,7 @@ import type { EventLog } from './event-log.js';
 import type { JobSpec } from './job.js';
 import type { LeaseKeeper } from './lease.js';
 import type { Lease } from './ports/job-store.js';
+import type { ByteSink } from './ports/media.js';
 import type { Stop } from './stop.js';
 import type { Task } from './task.js';
 import type { TaskTable } from './tasks/index.js';
@@ -24,4 +25,5 @@ export interface Run {
   readonly stop: Stop;
   readonly log: EventLog;
   readonly keeper: LeaseKeeper;
+  readonly sink: ByteSink | undefined;
 }

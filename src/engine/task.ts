@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import type { Kernels } from './kernels.js';
 import type { LocalFile } from './ports/artifact-store.js';
-import type { MediaDecoder, MediaEncoder } from './ports/media.js';
+import type { ByteSink, MediaDecoder, MediaEncoder } from './ports/media.js';
 import type { Workers } from './ports/workers.js';
 
 /** Everything outside itself that a task may ask for. */
@@ -13,6 +13,10 @@ export interface TaskContext {
   readonly scratch: string;
   readonly signal: AbortSignal;
   readonly rapgoVersion: string;
+  /** Where an output without an address goes, as it is made; undefined where nobody listens. */
+  readonly sink?: ByteSink | undefined;
+  /** Whether a task that `hashesInputs` is to do so: nobody asks for it where no history is kept. */
+  readonly isIdentified: boolean;
   /** Says how far the named stage is, 0 to 1. Cheap: printers throttle. */
   progress(stage: string, fraction: number): void;
   /** Says something a person should know although the job goes on. */
@@ -29,12 +33,16 @@ export interface TaskOutput {
   readonly uri: string;
   /** Hash of the samples, where the file is sound. */
   readonly pcmSha256?: string | undefined;
+  /** Size and hash of the file, where they are known without reading it again. */
+  readonly identity?: Omit<LocalFile, 'path'> | undefined;
 }
 
 /** What a task gives back. */
 export interface TaskResult<Result> {
   readonly result: Result;
   readonly outputs: readonly TaskOutput[];
+  /** Hashes of the inputs, from a task that `hashesInputs`; null for one that was not hashed. */
+  readonly inputHashes?: readonly (string | null)[] | undefined;
 }
 
 /** Code of one kind of job. */
@@ -46,6 +54,11 @@ export interface Task<Options = unknown, Result = unknown> {
   outputs(options: Options): readonly string[];
   /** Whether existing outputs may be replaced. */
   replaces(options: Options): boolean;
+  /**
+   * Whether the task reads its inputs once from beginning to end and hashes them by the way; otherwise they are hashed
+   * before it begins. @default false
+   */
+  readonly hashesInputs?: boolean | undefined;
   run(inputs: readonly LocalFile[], options: Options, context: TaskContext): Promise<TaskResult<Result>>;
 }
 

@@ -30,14 +30,15 @@ export interface ResolvedSpec {
  * Finds the task of a spec and fills in its options.
  * @throws {RapgoError} `usage/bad-option`, naming the field
  */
-export function resolveSpec(tasks: TaskTable, given: JobSpec): ResolvedSpec {
+export async function resolveSpec(tasks: TaskTable, given: JobSpec): Promise<ResolvedSpec> {
   const spec = parse(JobSpecSchema, given, 'job spec');
-  const task = Object.hasOwn(tasks, spec.kind) ? tasks[spec.kind] : undefined;
-  if (task === undefined) {
+  const listed = Object.hasOwn(tasks, spec.kind) ? tasks[spec.kind] : undefined;
+  if (listed === undefined) {
     throw new RapgoError('usage/bad-option', `there is no job of kind ${spec.kind}`, {
       hint: `Use one of ${Object.keys(tasks).join(', ')}`,
     });
   }
+  const task = typeof listed === 'function' ? await listed() : listed;
   const options = parse(task.options, spec.options, spec.kind);
   refuseClashes(spec, task.outputs(options));
   // Only an object can name its fields on a command line, so every task's schema returns one.

@@ -41,11 +41,16 @@ async function work(run: Run, scratch: string): Promise<Success> {
   const { signal } = stop;
   const inputs: LocalFile[] = [];
   for (const ref of spec.inputs) inputs.push(await fetchInput(run, ref, scratch));
-  const refs = spec.inputs.map(({ uri }, n) => ({ uri, sha256: inputs[n]!.sha256, bytes: inputs[n]!.bytes }));
+  const refs = spec.inputs.map(({ uri, sha256 }, n) => ({
+    uri,
+    bytes: inputs[n]!.bytes,
+    sha256: inputs[n]!.sha256 || sha256,
+  }));
   if (!(await ports.jobs.recordInputs(lease, refs))) throw lostError(lease.jobId);
   signal.throwIfAborted();
   const context = createContext(run, scratch);
-  const { result, outputs } = await task.run(inputs, spec.options, context);
+  const { result, outputs, inputHashes } = await task.run(inputs, spec.options, context);
+  if (inputHashes !== undefined) await recordHashes(run, refs, inputHashes);
   await keeper.confirm(); // may bring a request to cancel
   signal.throwIfAborted();
   const replace = task.replaces(spec.options);
@@ -53,21 +58,38 @@ async function work(run: Run, scratch: string): Promise<Success> {
   return { state: 'succeeded', result, artifacts: published };
 }
 
-async function fetchInput({ ports, stop }: Run, ref: Ref, scratch: string): Promise<LocalFile> {
+async function fetchInput({ ports, stop, task }: Run, ref: Ref, scratch: string): Promise<LocalFile> {
   const { signal } = stop;
   signal.throwIfAborted();
+  if (task.hashesInputs) return { ...(await ports.artifacts.locate(ref, scratch, { signal })), sha256: '' };
   const file = await ports.artifacts.fetch(ref, scratch, { signal });
-  if (ref.sha256 !== undefined && ref.sha256 !== file.sha256) {
-    throw new RapgoError('media/unreadable', `${ref.uri} is no longer the file this job was made for`, {
-      hint: 'Bring the old file back, or start a new job',
-    });
-  }
+  if (ref.sha256 !== undefined && ref.sha256 !== file.sha256) throw otherFile(ref);
   return file;
 }
 
-function createContext({ ports, stop, log }: Run, scratch: string): TaskContext {
-  const { decoder, encoder, workers, rapgoVersion } = ports;
+/** What a task learned of its inputs while it read them. */
+async function recordHashes(
+  { ports, spec, lease }: Run,
+  refs: readonly Ref[],
+  hashes: readonly (string | null)[],
+) {
+  const known = refs.map((ref, n) => ({ ...ref, sha256: hashes[n] ?? ref.sha256 }));
+  const changed = spec.inputs.find(({ sha256 }, n) => sha256 !== undefined && sha256 !== known[n]!.sha256);
+  if (changed !== undefined) throw otherFile(changed);
+  if (!(await ports.jobs.recordInputs(lease, known))) throw lostError(lease.jobId);
+}
+
+const otherFile = ({ uri }: Ref): RapgoError =>
+  new RapgoError('media/unreadable', `${uri} is no longer the file this job was made for`, {
+    hint: 'Bring the old file back, or start a new job',
+  });
+
+function createContext({ ports, stop, log, sink, spec }: Run, scratch: string): TaskContext {
+  const { decoder, encoder, workers, rapgoVersion, identifiesInputs = true } = ports;
   return {
+    sink,
+    // A job that was made for one very file has to see that it is the one.
+    isIdentified: identifiesInputs || spec.inputs.some(({ sha256 }) => sha256 !== undefined),
     decoder,
     encoder,
     workers,

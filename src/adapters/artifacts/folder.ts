@@ -27,14 +27,20 @@ export function folderArtifacts({
 }: FolderOptions = {}): ArtifactStore {
   return {
     fetch: (ref, _scratch, options) => fetchFile(ref, options),
-    async publish(file, uri, { replace, signal }) {
+    async locate({ uri, bytes }) {
+      const path = inputPath(uri);
+      const size = await checkInputFile(path);
+      if ((bytes ?? size) !== size) throw changed(path);
+      return { path, bytes: size };
+    },
+    async publish(file, uri, { replace, signal, identity }) {
       const target = outputPath(uri);
-      const identity = await identifyFile(file, { signal });
+      const { bytes, sha256 } = identity ?? (await identifyFile(file, { signal }));
       signal?.throwIfAborted();
       try {
         await refuseOddTarget(target);
         await moveIntoPlace(file, target, { replace });
-        return { uri, ...identity };
+        return { uri, bytes, sha256 };
       } catch (cause) {
         throw outputError(target, cause);
       }
@@ -73,10 +79,13 @@ async function fetchFile({ uri, sha256, bytes }: Ref, options: CallOptions = {})
   const isSame =
     (sha256 ?? identity.sha256) === identity.sha256 && (bytes ?? identity.bytes) === identity.bytes;
   if (isSame) return { path, ...identity };
-  throw new RapgoError('media/unreadable', `${path} is not the file it was when the job was made`, {
+  throw changed(path);
+}
+
+const changed = (path: string): RapgoError =>
+  new RapgoError('media/unreadable', `${path} is not the file it was when the job was made`, {
     hint: 'Start a new job with the file as it is now',
   });
-}
 
 const inputPath = (uri: string): string => {
   try {

@@ -1,18 +1,14 @@
-import { endianness } from 'node:os';
 import { RapgoError } from '../../engine/errors.js';
 import type { DecodeOptions } from '../../engine/ports/media.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { isDamage, lastWords } from './ffmpeg-words.js';
+import { LIMIT_TOLERANCE_SECONDS, tooLong } from './length-limit.js';
 import { fileAddress, GUARDED_INPUT } from './media-file.js';
 import type { FoundTrack } from './media-info.js';
 import type { ProbedMedia } from './probe-media.js';
+import { RAW_FLOATS } from './raw-floats.js';
 import { startFfmpeg } from './run-ffmpeg.js';
 import { createSampleSink, type SampleSink, type SinkOptions } from './sample-sink.js';
-
-/** Raw floats in the byte order of this machine, so that they need no turning. */
-export const RAW_FLOATS = endianness() === 'LE' ? 'f32le' : 'f32be';
-/** Encoders round lengths up to whole packets: this much beyond the limit is still the same length. */
-export const LIMIT_TOLERANCE_SECONDS = 0.1;
 
 /** Wall clock for a pass. Any machine decodes many times faster than this; only what hangs runs into it. */
 const PATIENCE = { startSeconds: 60, perSecond: 2, bytesPerSecond: 5e6 };
@@ -75,13 +71,13 @@ export async function decodePass(
   return { sink, heard };
 }
 
-/** A recording that goes on past the limit; `seconds` where its length is known. */
-export function tooLong(file: string, limitSeconds: number, seconds?: number): RapgoError {
-  const length = seconds === undefined ? 'longer' : `${Math.round(seconds)} s long, more`;
-  return new RapgoError('media/too-long', `${file} is ${length} than the limit of ${limitSeconds} s`);
-}
-
-const undecodable = (file: string, { codec }: FoundTrack, heard: readonly string[], cause: Error) =>
+/** A file whose sound could be found but not decoded. */
+export const undecodable = (
+  file: string,
+  { codec }: FoundTrack,
+  heard: readonly string[],
+  cause: Error,
+): RapgoError =>
   new RapgoError(
     'media/not-media',
     `the sound in ${file} (${codec}) cannot be decoded: ${lastWords(heard)}`,

@@ -9,7 +9,14 @@ const TIME_STAMPS =
   '[f32le @ 0x5618] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 9 >= 7';
 const BROKEN = '[vorbis @ 0x27ca] Invalid packet';
 
-const track = { codec: 'vorbis', sampleRate: 44_100, channelCount: 2, index: 0, layout: 'stereo' };
+const track = {
+  codec: 'vorbis',
+  sampleRate: 44_100,
+  channelCount: 2,
+  index: 0,
+  layout: 'stereo',
+  wavSample: 'int16',
+} as const;
 const media = {
   info: { format: 'ogg', durationSeconds: 10, audioTracks: [track], hasVideo: false },
   track,

@@ -29,16 +29,26 @@ export async function decodeWarnings({
   const missingBytes = await missingWavBytes(file, media.fileBytes);
   const read = `${decodedSeconds.toFixed(1)} s`;
   const name = basename(file);
+  const shortfall = shortfallWarning(name, missingBytes, decodedSeconds);
   // That the last sample is cut in two, which ffmpeg complains about, says nothing more.
-  if (missingBytes > 0) {
-    return [`${name} is ${missingBytes} bytes shorter than its header says; ${read} could be read`];
-  }
+  if (shortfall !== undefined) return [shortfall];
   const { durationSeconds, hasVideo } = media.info;
   const warnings = damage(name, heard);
   if (durationSeconds === null || hasVideo) return warnings; // the sound of a video may end before its pictures
   const isShort = durationSeconds - decodedSeconds > SHORTFALL.share * durationSeconds + SHORTFALL.seconds;
   if (isShort) warnings.push(`only ${read} of ${durationSeconds.toFixed(1)} s of ${name} could be read`);
   return warnings;
+}
+
+/** Words about a WAV file that ends before its header says; undefined for a whole one. */
+export function shortfallWarning(
+  name: string,
+  missingBytes: number,
+  readSeconds: number,
+): string | undefined {
+  if (missingBytes <= 0) return undefined;
+  const read = `${readSeconds.toFixed(1)} s`;
+  return `${name} is ${missingBytes} bytes shorter than its header says; ${read} could be read`;
 }
 
 function damage(name: string, heard: readonly string[]): string[] {

@@ -1,70 +1,26 @@
-import { RapgoError } from '../../engine/errors.js';
-import type { DecodedMedia, MediaDecoder } from '../../engine/ports/media.js';
-import {
-  type DecodePass,
-  type Decoding,
-  decodePass,
-  LIMIT_TOLERANCE_SECONDS,
-  tooLong,
-} from './decode-pass.js';
-import { decodeWarnings } from './decode-warnings.js';
+import type { MediaDecoder } from '../../engine/ports/media.js';
 import type { FfmpegSource } from './ffmpeg.js';
-import { probeMedia } from './probe-media.js';
+import { openWavSound } from './wav-reader.js';
 
-/** Share of samples that may be mended; beyond it the file is not worth hearing. */
-const MAX_REPAIRED = 0.01;
-/** Mean of both channels against the louder one, as energies: below −10 dB they cancel each other. */
-const CANCELLED = 0.1;
-
-/** Decodes with ffmpeg, through a pipe, so that no temporary file is written. */
+/**
+ * Decodes with ffmpeg, through a pipe, so that no temporary file is written. Plain WAV files that are read block by
+ * block need no ffmpeg: it is looked for, and what speaks to it is loaded, only when it is needed.
+ */
 export function createFfmpegDecoder(source: FfmpegSource): MediaDecoder {
   return {
-    probe: async (file, options = {}) => (await probeMedia(await source(), file, options)).info,
+    async probe(file, options = {}) {
+      const { probeMedia } = await import('./probe-media.js');
+      return (await probeMedia(await source(), file, options)).info;
+    },
     async decode(file, options) {
-      const ffmpeg = await source();
-      const media = await probeMedia(ffmpeg, file, options);
-      const seconds = media.info.durationSeconds ?? 0;
-      if (seconds > options.limitSeconds + LIMIT_TOLERANCE_SECONDS) {
-        throw tooLong(file, options.limitSeconds, seconds);
-      }
-      return decodeProbed({ ffmpeg, file, media, options });
+      const { decodeFile } = await import('./ffmpeg-decode.js');
+      return decodeFile(await source(), file, options);
+    },
+    async open(file, options) {
+      const plain = await openWavSound(file, options);
+      if (plain !== undefined) return plain;
+      const { openFfmpegSound } = await import('./ffmpeg-sound.js');
+      return openFfmpegSound(await source(), file, options);
     },
   };
 }
-
-async function decodeProbed(decoding: Decoding): Promise<DecodedMedia> {
-  const { file, media, options } = decoding;
-  const { sampleRate, channelCount } = options;
-  const piped = media.track.channelCount === 1 ? 1 : 2;
-  const { sink, heard, notes } = await (channelCount === 1 && piped === 2
-    ? decodeToMono(decoding)
-    : decodePass(decoding, piped, 'all').then((pass) => ({ ...pass, notes: [] })));
-  const length = sink.length();
-  if (length === 0) throw new RapgoError('media/no-audio', `${file} has an audio track without sound in it`);
-  const repairedShare = sink.repaired() / (length * piped);
-  if (repairedShare > MAX_REPAIRED) throw badSamples(file, repairedShare);
-
-  const channels = sink.finish();
-  if (channelCount === 2 && piped === 1) channels.push(channels[0]!.slice());
-  const warnings = await decodeWarnings({ file, media, heard, decodedSeconds: length / sampleRate });
-  return { channels, sampleRate, repairedSamples: sink.repaired(), warnings: [...warnings, ...notes] };
-}
-
-/**
- * Mean of left and right. Where a microphone is wired the wrong way round nothing would be left of it; whether
- * that is so is known at the end only, and a second pass is cheaper than keeping both channels for every file.
- */
-async function decodeToMono(decoding: Decoding): Promise<DecodePass & { readonly notes: readonly string[] }> {
-  const pass = await decodePass(decoding, 2, 'mean');
-  const { left, right, mean } = pass.sink.energies();
-  if (mean >= CANCELLED * Math.max(left, right)) return { ...pass, notes: [] };
-  const louder = left >= right ? 0 : 1;
-  const note = `left and right cancel each other: only the ${louder === 0 ? 'left' : 'right'} channel is used`;
-  return { ...(await decodePass(decoding, 2, louder)), notes: [note] };
-}
-
-const badSamples = (file: string, share: number) =>
-  new RapgoError(
-    'media/bad-samples',
-    `${Math.ceil(share * 100)} % of the samples in ${file} are not numbers`,
-  );

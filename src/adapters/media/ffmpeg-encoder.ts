@@ -1,7 +1,6 @@
 import type { MediaEncoder } from '../../engine/ports/media.js';
 import type { FfmpegSource } from './ffmpeg.js';
-import { openFfmpegStream } from './ffmpeg-stream.js';
-import { openWavStream } from './wav-writer.js';
+import { openWavSink, openWavStream } from './wav-writer.js';
 
 /** Writes every output format: the compressed ones with ffmpeg, which is looked for only then, and WAV by itself. */
 export function createFfmpegEncoder(source: FfmpegSource): MediaEncoder {
@@ -9,7 +8,9 @@ export function createFfmpegEncoder(source: FfmpegSource): MediaEncoder {
     async open(file, options) {
       const { format } = options;
       if (format === 'wav') return openWavStream(file, options);
+      const { openFfmpegStream } = await import('./ffmpeg-stream.js');
       return openFfmpegStream(await source(), file, { ...options, format });
     },
+    openSink: openWavSink,
   };
 }

@@ -2,12 +2,12 @@ import { open, rm } from 'node:fs/promises';
 import { RapgoError } from '../../engine/errors.js';
 import type { EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
 import { outputError, outputFull } from '../artifacts/output-error.js';
-import { RAW_FLOATS } from './decode-pass.js';
 import { FORMAT_RECIPES, type FormatRecipe, tagOptions } from './encode-formats.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { createFfmpegFeed } from './ffmpeg-feed.js';
 import { bytesOf, checkBlock, countClipped, interleave, piecesOf } from './interleave.js';
 import { fileAddress } from './media-file.js';
+import { RAW_FLOATS } from './raw-floats.js';
 import { startFfmpeg } from './run-ffmpeg.js';
 
 /** Longest time to write trailer and index, beside what the amount of sound asks for. */

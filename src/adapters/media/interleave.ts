@@ -1,5 +1,5 @@
 /** Samples per channel that are handed on at once: small enough to keep memory flat, large enough to be quick. */
-const PIECE_LENGTH = 32_768;
+export const PIECE_LENGTH = 32_768;
 
 /** The pieces of a block, shape [channelCount][at most 32768], as views. */
 export function* piecesOf(channels: readonly Float32Array[]): Generator<readonly Float32Array[]> {
@@ -43,3 +43,14 @@ export function countClipped(samples: Float32Array): number {
 /** The bytes of a typed array, without a copy. */
 export const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer =>
   Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+
+/** The other way round: shape [channelCount][length / channelCount], new arrays but for one channel. */
+export function deinterleave(samples: Float32Array, channelCount: number): Float32Array[] {
+  if (channelCount === 1) return [samples];
+  const length = samples.length / channelCount;
+  return Array.from({ length: channelCount }, (_, c) => {
+    const channel = new Float32Array(length);
+    for (let n = 0, from = c; n < length; n++, from += channelCount) channel[n] = samples[from]!;
+    return channel;
+  });
+}

@@ -1,4 +1,4 @@
-import type { AudioTrack, MediaInfo } from '../../engine/ports/media.js';
+import type { AudioTrack, MediaInfo, WavSample } from '../../engine/ports/media.js';
 
 /** An audio track with what it takes to mix it down. */
 export interface FoundTrack extends AudioTrack {
@@ -6,6 +6,8 @@ export interface FoundTrack extends AudioTrack {
   readonly index: number;
   /** Layout as ffmpeg names it, e.g. `stereo`, `5.1(side)`, `12 channels`. */
   readonly layout: string;
+  /** The sample type of a WAV file that loses nothing of it, or the one nearest to that. */
+  readonly wavSample: WavSample;
 }
 
 /** What ffmpeg said about a file; only tracks whose rate and channels are known count as found. */
@@ -36,6 +38,7 @@ export function parseMediaInfo(lines: readonly string[]): FoundMedia | undefined
       .map(({ words }, index) => parseTrack(words, index))
       .filter(({ sampleRate, channelCount }) => sampleRate > 0 && channelCount > 0),
     // A cover picture in a song is a video stream of one frame.
+    tags: parseTags(description),
     hasVideo: streams.some(({ kind, words }) => kind === 'Video' && !words.includes('(attached pic)')),
   };
 }
@@ -57,7 +60,38 @@ function parseTrack(words: string, index: number): FoundTrack {
     sampleRate: Number(match?.[1] ?? 0),
     channelCount: countChannels(layout),
     layout,
+    wavSample: nearestWavSample(words),
   };
+}
+
+/** Lossy codecs and whatever has up to 16 bits fit into 16 bits with dither; floats of a codec are no reason for more. */
+function nearestWavSample(words: string): WavSample {
+  if (/^(?:pcm_f|wavpack\b.*\bfltp?\b)/.test(words)) return 'float32';
+  return /\bs32p?\b|^pcm_s(?:24|32)/.test(words) ? 'int24' : 'int16';
+}
+
+const TAGS = new Set([
+  'title',
+  'artist',
+  'album',
+  'album_artist',
+  'composer',
+  'genre',
+  'date',
+  'track',
+  'comment',
+  'copyright',
+]);
+
+/** Tags of the file itself, which stand before its streams; of one that goes over several lines, the first. */
+function parseTags(lines: readonly string[]): Record<string, string> {
+  const end = lines.findIndex((line) => /^ +(?:Stream|Duration:|Chapter)/.test(line));
+  const entries = lines.slice(0, end < 0 ? undefined : end).flatMap((line) => {
+    const match = /^ {4}(\w+) *: (.*)$/.exec(line);
+    const name = match?.[1]?.toLowerCase();
+    return name !== undefined && TAGS.has(name) ? [[name, match![2]!.trim()] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 const NAMED_LAYOUTS: Readonly<Record<string, number>> = {

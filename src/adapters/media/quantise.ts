@@ -1,39 +1,180 @@
-import { bytesOf } from './interleave.js';
-import type { WavSample } from './wav-header.js';
-
-/** Turns interleaved samples into the bytes of a file; keeps the state of its dither between calls. */
-export type Quantiser = (samples: Float32Array) => Buffer;
+import type { WavSample } from '../../engine/ports/media.js';
+import { countClipped } from './interleave.js';
+import { WAV_BYTES } from './wav-header.js';
 
 /**
- * Quantiser of a sample type. 16 bits get TPDF dither, two uniform draws of half a step each: it frees the error
- * from the sound, at the price of a steady hiss far below it. A sample that already lies on a step is left
- * alone: it has no error, so that silence stays silent and a 16-bit source comes back bit for bit. 24 bits and
- * floats need no dither.
+ * Turns channels into the bytes of interleaved samples; keeps the state of its dither between calls.
+ *
+ * @param channels of one length
+ * @param bytes takes them from `at` on, which is a place the sample type may stand on
+ * @returns samples beyond ±1, which were cut off; 0 for floats, which hold them
+ */
+export type Quantiser = (channels: readonly Float32Array[], bytes: Uint8Array, at: number) => number;
+
+/**
+ * Quantiser of a sample type. 8 and 16 bits get TPDF dither, the difference of two uniform draws of one step: it frees
+ * the error from the sound, at the price of a steady hiss far below it. A sample that already lies on a step is left
+ * alone: it has no error, so that silence stays silent and a source of as many bits comes back bit for bit. 24 bits
+ * and more need no dither.
  *
  * @param seed any integer; the same seed gives the same bytes
  * @see Lipshitz, Wannamaker, Vanderkooy, "Quantization and dither: a theoretical survey", JAES 40(5), 1992
  */
 export function createQuantiser(sample: WavSample, seed: number): Quantiser {
-  if (sample === 'float32') return (samples) => bytesOf(samples);
-  if (sample === 'int24') return quantise24;
-  const draw = createNoise(seed);
-  return (samples) => {
-    const out = Buffer.allocUnsafe(samples.length * 2);
-    for (let n = 0; n < samples.length; n++) {
-      const exact = samples[n]! * 0x8000;
-      const level = Number.isInteger(exact) ? exact : Math.floor(exact + 0.5 + draw() - draw());
-      out.writeInt16LE(clamp(level, 0x8000), n * 2);
+  const write = WRITERS[sample];
+  const noises: Noise[] = []; // one for each channel, so that it does not matter how many samples come at once
+  return (channels, bytes, at) => {
+    const length = channels.length * channels[0]!.length * WAV_BYTES[sample];
+    const target = new Uint8Array(bytes.buffer, bytes.byteOffset + at, length);
+    let clipped = 0;
+    for (let c = 0; c < channels.length; c++) {
+      noises[c] ??= new Noise(Math.imul(seed + c, 0x9e37_79b1));
+      clipped += write(channels[c]!, target, c, channels.length, noises[c]!);
     }
-    return out;
+    return clipped;
   };
 }
 
-function quantise24(samples: Float32Array): Buffer {
-  const out = Buffer.allocUnsafe(samples.length * 3);
-  for (let n = 0; n < samples.length; n++) {
-    out.writeIntLE(clamp(Math.floor(samples[n]! * 0x80_0000 + 0.5), 0x80_0000), n * 3, 3);
+/** Writes one channel to the values `from`, `from + stride`, …; returns how many samples were cut off. */
+type ChannelWriter = (
+  channel: Float32Array,
+  bytes: Uint8Array,
+  from: number,
+  stride: number,
+  noise: Noise,
+) => number;
+
+const WRITERS: Readonly<Record<WavSample, ChannelWriter>> = {
+  u8: dither8,
+  int16: dither16,
+  int24: write24,
+  int32: write32,
+  float32: writeFloats,
+};
+
+/** Uniform bits: a linear congruential generator, of which the upper 15 bits are used. */
+class Noise {
+  state: number;
+  constructor(seed: number) {
+    this.state = seed | 0;
   }
-  return out;
+}
+
+/** The bits of the float 0.999: below it no dither reaches full scale, so that nothing has to be cut off. */
+const SURELY_WITHIN = 0x3f7f_be77;
+const MAGNITUDE = 0x7fff_ffff;
+
+/**
+ * Samples in steps with 15 more bits behind them; full scale is 2^30. What one draw adds the next one takes away: the
+ * difference of two uniform numbers, with most of its hiss where the ear is dull. Two loops, since looking at every
+ * sample for whether it is too loud takes half as long again; both give the same bytes.
+ */
+function dither16(
+  channel: Float32Array,
+  bytes: Uint8Array,
+  from: number,
+  stride: number,
+  noise: Noise,
+): number {
+  const out = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+  if (!isSurelyWithin(channel)) return ditherLoud(channel, out, from, stride, noise);
+  const { length } = channel;
+  let { state } = noise;
+  for (let n = 0, to = from; n < length; n++, to += stride) {
+    let fine = (channel[n]! * 0x4000_0000) | 0;
+    if ((fine & 0x7fff) !== 0) {
+      const last = state >>> 17;
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+      fine = (fine + 0x4000 + (state >>> 17) - last) | 0;
+    }
+    out[to] = fine >> 15;
+  }
+  noise.state = state;
+  return 0;
+}
+
+/**
+ * Whether all samples are below {@link SURELY_WITHIN}. Floats without their sign have the order of their bits, with what
+ * is no number at the top; a difference below 0 leaves its sign. Four at a time take half as long as one by one.
+ */
+function isSurelyWithin(channel: Float32Array): boolean {
+  const bits = new Int32Array(channel.buffer, channel.byteOffset, channel.length);
+  const whole = bits.length & ~3;
+  let signs = 0;
+  for (let n = 0; n < whole; n += 4) {
+    signs |=
+      (SURELY_WITHIN - (bits[n]! & MAGNITUDE)) |
+      (SURELY_WITHIN - (bits[n + 1]! & MAGNITUDE)) |
+      (SURELY_WITHIN - (bits[n + 2]! & MAGNITUDE)) |
+      (SURELY_WITHIN - (bits[n + 3]! & MAGNITUDE));
+  }
+  for (let n = whole; n < bits.length; n++) signs |= SURELY_WITHIN - (bits[n]! & MAGNITUDE);
+  return signs >= 0;
+}
+
+/** As {@link dither16}, for any samples. */
+function ditherLoud(
+  channel: Float32Array,
+  out: Int16Array,
+  from: number,
+  stride: number,
+  noise: Noise,
+): number {
+  let clipped = 0;
+  for (let n = 0, to = from; n < channel.length; n++, to += stride) {
+    const value = channel[n]!;
+    if (!(value <= 1 && value >= -1)) clipped++;
+    out[to] = clamp(ditherStep(clamp(value * 0x4000_0000, 0x4000_0000), noise), 0x8000);
+  }
+  return clipped;
+}
+
+function ditherStep(exact: number, noise: Noise): number {
+  const fine = exact | 0;
+  if ((fine & 0x7fff) === 0) return fine >> 15;
+  const last = noise.state >>> 17;
+  noise.state = (Math.imul(noise.state, 1_664_525) + 1_013_904_223) | 0;
+  return (fine + 0x4000 + (noise.state >>> 17) - last) >> 15;
+}
+
+/** Eight bits, around the middle of a byte. */
+function dither8(
+  channel: Float32Array,
+  bytes: Uint8Array,
+  from: number,
+  stride: number,
+  noise: Noise,
+): number {
+  for (let n = 0, to = from; n < channel.length; n++, to += stride) {
+    const exact = clamp(channel[n]! * 0x40_0000, 0x40_0000); // 2^7 steps with 15 bits behind them
+    bytes[to] = clamp(ditherStep(exact, noise), 0x80) + 0x80;
+  }
+  return countClipped(channel);
+}
+
+function write24(channel: Float32Array, bytes: Uint8Array, from: number, stride: number): number {
+  for (let n = 0, to = 3 * from; n < channel.length; n++, to += 3 * stride) {
+    const level = clamp(Math.floor(channel[n]! * 0x80_0000 + 0.5), 0x80_0000);
+    bytes[to] = level;
+    bytes[to + 1] = level >> 8;
+    bytes[to + 2] = level >> 16;
+  }
+  return countClipped(channel);
+}
+
+function write32(channel: Float32Array, bytes: Uint8Array, from: number, stride: number): number {
+  const out = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  for (let n = 0, to = from; n < channel.length; n++, to += stride) {
+    out[to] = clamp(Math.floor(channel[n]! * 0x8000_0000 + 0.5), 0x8000_0000);
+  }
+  return countClipped(channel);
+}
+
+function writeFloats(channel: Float32Array, bytes: Uint8Array, from: number, stride: number): number {
+  const out = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  if (stride === 1) out.set(channel);
+  else for (let n = 0, to = from; n < channel.length; n++, to += stride) out[to] = channel[n]!;
+  return 0;
 }
 
 /** Full scale is one step shorter on the positive side; what is no number becomes silence. */
@@ -41,15 +182,4 @@ function clamp(level: number, fullScale: number): number {
   if (level >= fullScale) return fullScale - 1;
   if (level < -fullScale) return -fullScale;
   return Number.isNaN(level) ? 0 : level;
-}
-
-/** Uniform numbers in [0, 1): xorshift32, quick enough for two draws a sample. */
-function createNoise(seed: number): () => number {
-  let state = (seed ^ 0x9e37_79b9) | 0 || 1; // 0 would stay 0
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }

@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { createBlockReader, repair } from './raw-floats.js';
 import { SampleStore } from './sample-store.js';
 
 /** How interleaved samples become channels. */
@@ -84,32 +85,6 @@ export function createSampleSink(options: SinkOptions): SampleSink {
     repaired: () => repaired,
     energies: () => energies,
   };
-}
-
-/** Cuts bytes into whole samples; the rest of one chunk begins the next block. */
-function createBlockReader(stride: number): (chunk: Buffer) => Float32Array | undefined {
-  let rest: Buffer | undefined;
-  return (chunk) => {
-    let bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
-    const whole = bytes.length - (bytes.length % stride);
-    rest = whole === bytes.length ? undefined : bytes.subarray(whole);
-    if (whole === 0) return undefined;
-    // A typed view has to start at a multiple of its value size, where pooled memory need not.
-    if (bytes.byteOffset % BYTES !== 0) bytes = Buffer.from(new Uint8Array(bytes.subarray(0, whole)).buffer);
-    return new Float32Array(bytes.buffer, bytes.byteOffset, whole / BYTES);
-  };
-}
-
-/** Sets what is not finite to 0 and counts it: only those give NaN when taken from themselves. */
-function repair(block: Float32Array): number {
-  let count = 0;
-  for (let n = 0; n < block.length; n++) {
-    const value = block[n]!;
-    if (value - value === 0) continue;
-    block[n] = 0;
-    count++;
-  }
-  return count;
 }
 
 function split(block: Float32Array, store: SampleStore): void {

@@ -1,16 +1,22 @@
-/** Sample types of a WAV file. */
-export type WavSample = 'int16' | 'int24' | 'float32';
+import type { WavSample } from '../../engine/ports/media.js';
+import { INFO_NAMES } from './wav-tags.js';
 
 /** Bytes of one sample. */
-export const WAV_BYTES: Readonly<Record<WavSample, number>> = { int16: 2, int24: 3, float32: 4 };
+export const WAV_BYTES: Readonly<Record<WavSample, number>> = {
+  u8: 1,
+  int16: 2,
+  int24: 3,
+  int32: 4,
+  float32: 4,
+};
 
 /** What a header says. */
 export interface WavShape {
   readonly sample: WavSample;
   readonly sampleRate: number;
   readonly channelCount: number;
-  /** Of the samples alone; 0 while they are not written yet. */
-  readonly dataBytes: number;
+  /** Of the samples alone; 0 while they are not written yet, null where nobody can go back to say it. */
+  readonly dataBytes: number | null;
   /** Of what follows the samples: padding and tags. */
   readonly tailBytes: number;
 }
@@ -29,6 +35,7 @@ const DS64_BYTES = 28;
  * @see EBU Tech 3306, "RF64: An extended file format for audio", chapter 3.5
  */
 export function wavHeader({ sample, sampleRate, channelCount, dataBytes, tailBytes }: WavShape): Buffer {
+  if (dataBytes === null) return openHeader({ sample, sampleRate, channelCount, tailBytes });
   const isFloat = sample === 'float32';
   const blockBytes = WAV_BYTES[sample] * channelCount;
   const length = dataBytes / blockBytes;
@@ -50,17 +57,13 @@ export function wavHeader({ sample, sampleRate, channelCount, dataBytes, tailByt
   ]);
 }
 
-/** Names of tags in a LIST/INFO chunk; others have no place in a WAV file. */
-const INFO_NAMES: Readonly<Record<string, string>> = {
-  title: 'INAM',
-  artist: 'IART',
-  album: 'IPRD',
-  genre: 'IGNR',
-  date: 'ICRD',
-  comment: 'ICMT',
-  copyright: 'ICOP',
-  encoder: 'ISFT',
-};
+/** A header of sizes without end, which readers of a stream understand as "until it ends". */
+function openHeader(shape: Omit<WavShape, 'dataBytes'>): Buffer {
+  const header = wavHeader({ ...shape, dataBytes: 0 });
+  header.writeUInt32LE(0xffff_ffff, 4);
+  header.writeUInt32LE(0xffff_ffff, header.length - 4);
+  return header;
+}
 
 /** Tags as a LIST/INFO chunk in UTF-8; empty where there is nothing to say. */
 export function infoChunk(tags: Readonly<Record<string, string>>): Buffer {

@@ -1,91 +1,96 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import type { EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
-import { outputError } from '../artifacts/output-error.js';
+import type { ByteSink, EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
 import { checkTagName, plainTag } from './encode-formats.js';
-import { checkBlock, countClipped, interleave, piecesOf } from './interleave.js';
+import { checkBlock, PIECE_LENGTH, piecesOf } from './interleave.js';
 import { createQuantiser } from './quantise.js';
 import { infoChunk, WAV_BYTES, wavHeader } from './wav-header.js';
+import { fileTarget, hashing, sinkTarget, type WavTarget } from './wav-target.js';
 
 /** The same for every file: a rendered plan has to give the same bytes again. */
 const DITHER_SEED = 1;
+/** Bytes that are handed on at once: a call costs as much as some ten thousand samples. */
+const BLOCK_BYTES = 512 * 1024;
 
 /**
- * Opens a WAV file that grows block by block: no ffmpeg, no limit at 4 GiB, memory for one block. Its header is
- * completed at the end; until then it says that there are no samples.
+ * Opens a WAV file that grows block by block: no ffmpeg, no limit at 4 GiB, memory for one block. Without a known length
+ * its header is completed at the end; until then it says that there are no samples.
  *
  * @throws {RapgoError} `output/unwritable`, `output/full`, here or from the stream
  */
 export async function openWavStream(file: string, options: EncodeOptions): Promise<EncodeStream> {
   options.signal?.throwIfAborted();
-  const handle = await guarded(file, () => open(file, 'w'));
+  const target = await fileTarget(file);
   try {
-    return await startStream(file, handle, options);
+    return await startStream(target, options);
   } catch (cause) {
-    await handle.close().catch(() => undefined);
-    await rm(file, { force: true });
+    await target.discard();
     throw cause;
   }
 }
 
-async function startStream(file: string, handle: FileHandle, options: EncodeOptions): Promise<EncodeStream> {
-  const { channelCount, sampleRate, wavSample, signal } = options;
-  const header = (dataBytes: number, tailBytes: number) =>
-    wavHeader({ sample: wavSample, sampleRate, channelCount, dataBytes, tailBytes });
-  const tags = infoChunk(
-    Object.fromEntries(
-      Object.entries(options.tags).map(([name, text]) => [checkTagName(name), plainTag(text)]),
-    ),
-  );
-  const quantise = createQuantiser(wavSample, DITHER_SEED);
-  const append = (bytes: Buffer) => guarded(file, () => writeAll(handle, bytes));
-  let dataBytes = 0;
-  let clippedSamples = 0;
-  let isFinished = false;
+/** {@link openWavStream} for a reader who takes bytes as they come. */
+export const openWavSink = (sink: ByteSink, options: EncodeOptions): Promise<EncodeStream> =>
+  startStream(sinkTarget(sink), options);
 
-  await append(header(0, 0));
+async function startStream(place: WavTarget, options: EncodeOptions): Promise<EncodeStream> {
+  const { channelCount, wavSample, length, signal } = options;
+  const stride = WAV_BYTES[wavSample] * channelCount;
+  const tags = tagsOf(options);
+  const header = (dataBytes: number | null) => headerOf(options, dataBytes, tags);
+  const expectedBytes = length === undefined ? undefined : length * stride;
+  const hashed = expectedBytes === undefined || !place.isRewritable ? undefined : hashing(place);
+  const target = hashed ?? place;
+  const quantise = createQuantiser(wavSample, DITHER_SEED);
+  const block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, PIECE_LENGTH * stride));
+  let [filled, dataBytes, clippedSamples, isFinished] = [0, 0, 0, false];
+  const flush = async () => {
+    if (filled > 0) await target.append(block.subarray(0, filled));
+    filled = 0;
+  };
+
+  await target.append(header(expectedBytes ?? (place.isRewritable ? 0 : null)));
   return {
     async write(channels) {
       checkBlock(channels, channelCount);
       for (const piece of piecesOf(channels)) {
         signal?.throwIfAborted();
-        const samples = interleave(piece);
-        if (wavSample !== 'float32') clippedSamples += countClipped(samples);
-        await append(quantise(samples));
-        dataBytes += samples.length * WAV_BYTES[wavSample];
+        const bytes = piece[0]!.length * stride;
+        if (filled + bytes > block.length) await flush();
+        clippedSamples += quantise(piece, block, filled);
+        filled += bytes;
+        dataBytes += bytes;
       }
     },
     async finish() {
       signal?.throwIfAborted();
-      const tail = Buffer.concat([Buffer.alloc(dataBytes % 2), tags]);
-      await append(tail);
-      await guarded(file, async () => {
-        await writeAll(handle, header(dataBytes, tail.length), 0);
-        await handle.sync();
-        await handle.close();
-      });
+      await flush();
+      // Behind samples of unknown number tags would be taken for samples.
+      const isOpen = !place.isRewritable && expectedBytes === undefined;
+      if (!isOpen) await target.append(tailOf(dataBytes, tags));
+      const isRight = dataBytes === expectedBytes;
+      await target.finish(isRight ? undefined : header(dataBytes));
       isFinished = true;
-      return { clippedSamples };
+      return { clippedSamples, ...(hashed && isRight && { identity: hashed.identity() }) };
     },
     async discard() {
-      if (isFinished) return;
-      await handle.close().catch(() => undefined);
-      await rm(file, { force: true });
+      if (!isFinished) await target.discard();
     },
   };
 }
 
-/** A full volume takes part of the bytes first; only the next call fails. */
-async function writeAll(handle: FileHandle, bytes: Buffer, position: number | null = null): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const at = position === null ? null : position + done;
-    done += (await handle.write(bytes, done, bytes.length - done, at)).bytesWritten;
-  }
-}
+const tagsOf = ({ tags }: EncodeOptions): Buffer =>
+  infoChunk(
+    Object.fromEntries(Object.entries(tags).map(([name, text]) => [checkTagName(name), plainTag(text)])),
+  );
 
-async function guarded<Value>(file: string, action: () => Promise<Value>): Promise<Value> {
-  try {
-    return await action();
-  } catch (cause) {
-    throw outputError(file, cause);
-  }
-}
+/** What follows the samples: padding and tags. */
+const tailOf = (dataBytes: number, tags: Buffer): Buffer =>
+  Buffer.concat([Buffer.alloc(dataBytes % 2), tags]);
+
+const headerOf = (options: EncodeOptions, dataBytes: number | null, tags: Buffer): Buffer =>
+  wavHeader({
+    sample: options.wavSample,
+    sampleRate: options.sampleRate,
+    channelCount: options.channelCount,
+    dataBytes,
+    tailBytes: dataBytes === null ? 0 : tailOf(dataBytes, tags).length,
+  });

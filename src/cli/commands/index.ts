@@ -17,6 +17,14 @@ export const COMMANDS = {
     description: 'render an edited plan again',
     load: async () => (await import('./render.js')).renderCommand,
   },
+  stretch: {
+    description: 'make a sound longer or shorter at the same pitch',
+    load: async () => (await import('./stretch.js')).stretchCommand,
+  },
+  pitch: {
+    description: 'make a sound higher or lower at the same length',
+    load: async () => (await import('./pitch.js')).pitchCommand,
+  },
   analyze: {
     description: 'measure tempo, beats, key, loudness, syllables and pitch of a recording',
     load: async () => (await import('./analyze.js')).analyzeCommand,

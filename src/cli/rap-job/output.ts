@@ -21,6 +21,8 @@ export interface OutputWishes {
   readonly cwd: string;
   /** Name of the file without its ending, where none is given. */
   readonly defaultName: string;
+  /** Format where nothing says one. @default 'mp3' */
+  readonly fallback?: OutputFormat | undefined;
 }
 
 /**
@@ -29,8 +31,9 @@ export interface OutputWishes {
  *
  * @throws {RapgoError} `usage/bad-option` where they contradict each other or say nothing
  */
-export function chooseOutput({ output, format, origins, cwd, defaultName }: OutputWishes): OutputChoice {
-  const named = format ?? 'mp3';
+export function chooseOutput(wishes: OutputWishes): OutputChoice {
+  const { output, format, origins, cwd, defaultName, fallback = 'mp3' } = wishes;
+  const named = format ?? fallback;
   if (output === '-') return { file: undefined, format: named };
   if (output === null) return { file: join(cwd, `${defaultName}.${named}`), format: named };
   if (isFolder(output)) return { file: join(output, `${defaultName}.${named}`), format: named };
@@ -87,19 +90,23 @@ function isFolder(path: string): boolean {
 }
 
 /**
- * Refuses a rap on stdout where it cannot go: beside JSON lines, or into a terminal.
+ * Refuses a sound on stdout where it cannot go: beside JSON lines, or into a terminal.
  *
+ * @param what it is to the person
  * @throws {RapgoError} `usage/bad-option`
  */
 export function checkStdout(
   { common, host }: Pick<CliContext, 'common' | 'host'>,
   output: string | null,
+  what = 'rap',
 ): void {
   if (output !== '-') return;
   if (common.json)
-    throw new RapgoError('usage/bad-option', '--json and the rap cannot share stdout', { hint: '-o FILE' });
+    throw new RapgoError('usage/bad-option', `--json and the ${what} cannot share stdout`, {
+      hint: '-o FILE',
+    });
   if (host.stdout.isTTY) {
-    throw new RapgoError('usage/bad-option', 'the rap would go to a terminal', {
+    throw new RapgoError('usage/bad-option', `the ${what} would go to a terminal`, {
       hint: '-o FILE, or a pipe',
     });
   }

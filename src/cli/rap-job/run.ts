@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,6 +6,7 @@ import type { JobRecord, JobSpec } from '../../engine/job.js';
 import type { CliContext } from '../context.js';
 import { rapLines } from '../report/score.js';
 import type { OutputChoice } from './output.js';
+import { sendToStdout } from './stdout.js';
 
 /** A job that makes a rap, but for the address of the rap. */
 export interface RapJob {
@@ -63,14 +63,4 @@ function resultFields(result: unknown): Record<string, unknown> {
 
 function pathOf(uri: string): string {
   return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
-}
-
-/** A reader that leaves early is no failure: `main` keeps quiet about it, and the loop ends with the stream. */
-async function sendToStdout({ host, signal }: CliContext, file: string): Promise<void> {
-  for await (const chunk of createReadStream(file, { signal })) {
-    const isGone = await new Promise<boolean>((resolve) => {
-      host.stdout.write(chunk as Uint8Array, (error) => resolve(Boolean(error)));
-    });
-    if (isGone) return;
-  }
 }

@@ -13,24 +13,38 @@ export interface Speech {
   readonly name: string;
 }
 
+/** What an argument names, in words. */
+export interface InputWords {
+  /** Also names what comes from stdin. */
+  readonly what: string;
+  /** A command line that takes it from stdin. */
+  readonly example: string;
+}
+
+const SPEECH: InputWords = { what: 'speech', example: 'rapgo generate - < speech.wav' };
+
 /**
- * The speech an argument names; `-` is stdin, kept in a temporary file while the command runs, since it is read
+ * The speech, or other sound, an argument names; `-` is stdin, kept in a temporary file while the command runs, since it is read
  * twice (for its hash and for its sound).
  *
  * @throws {RapgoError} `usage/bad-option` for `-` at a terminal; `media/unreadable` where nothing came in
  */
-export async function openSpeech(cli: CliContext, given: string): Promise<Speech> {
+export async function openSpeech(
+  cli: CliContext,
+  given: string,
+  { what, example } = SPEECH,
+): Promise<Speech> {
   if (given !== '-') {
     const file = resolve(cli.host.cwd, given);
     return { file, name: basename(file, extname(file)) };
   }
   if (cli.host.stdin.isTTY) {
-    throw new RapgoError('usage/bad-option', 'speech is expected on stdin, which is a terminal', {
-      hint: 'a file, or a pipe: rapgo generate - < speech.wav',
+    throw new RapgoError('usage/bad-option', `${what} is expected on stdin, which is a terminal`, {
+      hint: `a file, or a pipe: ${example}`,
     });
   }
-  const file = join(await cli.temporaryFolder(), 'speech');
+  const file = join(await cli.temporaryFolder(), what);
   await pipeline(cli.host.stdin, createWriteStream(file), { signal: cli.signal });
   if ((await stat(file)).size === 0) throw new RapgoError('media/unreadable', 'nothing came in on stdin');
-  return { file, name: 'speech' };
+  return { file, name: what };
 }

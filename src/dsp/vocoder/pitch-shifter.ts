@@ -85,15 +85,20 @@ class PitchShifter implements TimeStretcher {
   }
 }
 
-/** Weighs every bin so that after the shift the outline of the spectrum is where it was. */
+/** Weighs every bin so that after the shift the outline of the spectrum is where it was, and its power what it was. */
 function keepFormants(sampleRate: number, ratio: number): ShapeTimbre {
   const envelope = new SpectralEnvelope(sampleRate);
   return (power, timbre) => {
     envelope.find(power);
     const binHz = sampleRate / (2 * (power.length - 1));
+    let [before, after] = [0, 0];
     for (let k = 0; k < timbre.length; k++) {
       const gain = envelope.at(k * binHz * ratio) - envelope.at(k * binHz);
       timbre[k] = Math.exp(Math.max(-MOST_GAIN_NEPERS, Math.min(MOST_GAIN_NEPERS, gain)));
+      before += power[k]!;
+      after += power[k]! * timbre[k]! ** 2;
     }
+    const level = after > 0 ? Math.sqrt(before / after) : 1;
+    for (let k = 0; k < timbre.length; k++) timbre[k]! *= level;
   };
 }

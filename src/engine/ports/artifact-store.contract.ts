@@ -41,6 +41,22 @@ export function artifactStoreContract(name: string, open: () => Promise<StoreUnd
       expect(local).toMatchObject({ bytes: 5, sha256: sha256('hello') });
       expect(await readFile(local.path, 'utf8')).toBe('hello');
     });
+    it('believes whoever wrote a file and knows its identity', async () => {
+      const { store, uri, file } = await start();
+      const identity = { bytes: 7, sha256: 'as the writer says' };
+      const stored = await store.publish(await file('hello'), uri('a'), { replace: false, identity });
+      expect(stored).toEqual({ uri: uri('a'), ...identity });
+    });
+    it('locate() finds a file without hashing it', async () => {
+      const { store, uri, file, scratch } = await start();
+      const stored = await store.publish(await file('hello'), uri('a'), { replace: false });
+      const found = await store.locate({ uri: stored.uri }, scratch.folder);
+      expect([await readFile(found.path, 'utf8'), found.bytes]).toEqual(['hello', 5]);
+      const changed = store.locate({ uri: stored.uri, bytes: 4 }, scratch.folder);
+      await expect(changed).rejects.toMatchObject({ code: 'media/unreadable' });
+      const absent = store.locate({ uri: uri('absent') }, scratch.folder);
+      await expect(absent).rejects.toMatchObject({ code: 'media/not-found' });
+    });
     it('replaces only when told to', async () => {
       const { store, uri, file, read } = await start();
       await store.publish(await file('old'), uri('a'), { replace: false });

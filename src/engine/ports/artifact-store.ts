@@ -12,6 +12,11 @@ export interface ArtifactStore {
    */
   fetch(ref: Ref, scratch: string, options?: CallOptions): Promise<LocalFile>;
   /**
+   * As {@link fetch}, for a job that reads the file from beginning to end anyway and hashes it by the way.
+   * @throws {RapgoError} as {@link fetch}
+   */
+  locate(ref: Ref, scratch: string, options?: CallOptions): Promise<Omit<LocalFile, 'sha256'>>;
+  /**
    * Publishes the finished local `file` under `uri` in one step: readers see the old state or the whole file, never
    * a part. `file` is consumed.
    * @throws {RapgoError} `usage/output-exists` unless `replace`; `output/unwritable`, `output/full`
@@ -29,6 +34,7 @@ export interface ArtifactStore {
 /** A local file and its identity. */
 export interface LocalFile {
   readonly path: string;
+  /** Empty for a task that `hashesInputs` itself. */
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -37,4 +43,6 @@ export interface LocalFile {
 export interface PublishOptions extends CallOptions {
   /** Whether an existing file may be replaced. */
   readonly replace: boolean;
+  /** Size and hash of the file, where whoever wrote it knows them; saves reading it again. */
+  readonly identity?: Omit<LocalFile, 'path'> | undefined;
 }

@@ -8,6 +8,8 @@ export interface MediaInfo {
   readonly durationSeconds: number | null;
   readonly audioTracks: readonly AudioTrack[];
   readonly hasVideo: boolean;
+  /** Title, artist, … as far as they could be read. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One audio track of a file. */
@@ -45,6 +47,55 @@ export interface DecodedMedia {
   readonly warnings: readonly string[];
 }
 
+/** Sample types of a WAV file. */
+export const WAV_SAMPLES = ['u8', 'int16', 'int24', 'int32', 'float32'] as const;
+/** One of {@link WAV_SAMPLES}. */
+export type WavSample = (typeof WAV_SAMPLES)[number];
+
+/** How to read a file block by block. */
+export interface OpenOptions extends CallOptions {
+  /** Stops with `media/too-long` where the sound goes on past this. */
+  readonly limitSeconds: number;
+  /** Whether to hash the file by the way, so that nobody has to read it again for that. @default false */
+  readonly isIdentified?: boolean | undefined;
+}
+
+/** A file that is being read block by block, at its own rate and with its own channels: nothing is mixed or resampled. */
+export interface SoundStream {
+  readonly sampleRate: number;
+  readonly channelCount: number;
+  /** Samples per channel that will come; null where only the end tells. */
+  readonly length: number | null;
+  /** About how long it is, for progress; null where nothing says so. */
+  readonly durationSeconds: number | null;
+  /** The sample type of a WAV file that loses nothing of this one, or the one nearest to that. */
+  readonly wavSample: WavSample;
+  /** Title, artist, … as far as they could be read. */
+  readonly tags: Readonly<Record<string, string>>;
+  /**
+   * The sound, shape [channelCount][any length > 0], finite. A block is good until the next one is asked for. Reads no
+   * faster than it is asked. Each call begins at the start again, once the walk before it is over, at its end or by a
+   * break.
+   * @throws {RapgoError} `media/too-long`, `media/not-media`
+   * @throws the signal's reason when aborted
+   */
+  blocks(): AsyncIterable<readonly Float32Array[]>;
+  /**
+   * Tells what there was to see on the last walk, which has come to the end.
+   * @throws {RapgoError} `media/no-audio` where there was not one sample, `media/bad-samples` where more than 1 % of the
+   *   samples were not numbers
+   */
+  finish(): Promise<StreamSummary>;
+  /** Lets go of the file, wherever reading stands. Safe twice. */
+  close(): Promise<void>;
+}
+
+/** What a stream had in it. */
+export interface StreamSummary extends Pick<DecodedMedia, 'repairedSamples' | 'warnings'> {
+  /** Hash of the file; null unless it was asked for. */
+  readonly sha256: string | null;
+}
+
 /** Reads sound out of any audio or video file. */
 export interface MediaDecoder {
   /**
@@ -59,6 +110,11 @@ export interface MediaDecoder {
    * @throws the signal's reason when aborted
    */
   decode(file: string, options: DecodeOptions): Promise<DecodedMedia>;
+  /**
+   * Opens the first audio track to be read block by block in constant memory, a damaged file as far as it goes.
+   * @throws {RapgoError} as {@link probe}
+   */
+  open(file: string, options: OpenOptions): Promise<SoundStream>;
 }
 
 /** Formats we write, by file ending. */
@@ -72,7 +128,9 @@ export interface EncodeOptions extends CallOptions {
   readonly sampleRate: number;
   readonly channelCount: number;
   /** Sample type of `wav`: 16-bit with TPDF dither is for listening, `float32` for stems. */
-  readonly wavSample: 'int16' | 'int24' | 'float32';
+  readonly wavSample: WavSample;
+  /** Samples per channel that will come, where that is known: then a WAV file need not be touched again at its end. */
+  readonly length?: number | undefined;
   /** Title, artist, comment, … as plain text. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -91,6 +149,14 @@ export interface EncodeStream {
 export interface EncodeSummary {
   /** Samples that went beyond ±1 and are cut off in the file or by whoever plays it; 0 for `float32`. */
   readonly clippedSamples: number;
+  /** Size and hash of the file, where they are known without reading it again. */
+  readonly identity?: { readonly bytes: number; readonly sha256: string } | undefined;
+}
+
+/** Takes bytes one after the other: a pipe, a socket. */
+export interface ByteSink {
+  /** Takes the next bytes, which may change once it resolves; waits while the reader is behind. */
+  write(bytes: Uint8Array): Promise<void>;
 }
 
 /** Writes sound files. `file` is the very path written: atomic naming is the caller's business. */
@@ -99,4 +165,10 @@ export interface MediaEncoder {
    * @throws {RapgoError} `output/unwritable`, `output/full`, `tool/missing`, `tool/failed`, here or from the stream
    */
   open(file: string, options: EncodeOptions): Promise<EncodeStream>;
+  /**
+   * As {@link open}, for a reader who takes the bytes as they are made. WAV alone can be written so; without a known
+   * `length` its header leaves the size open, which most programs understand.
+   * @throws whatever `sink` throws, from the stream
+   */
+  openSink(sink: ByteSink, options: EncodeOptions & { readonly format: 'wav' }): Promise<EncodeStream>;
 }

@@ -1,10 +1,16 @@
 import type { Task } from '../task.js';
-import { analyze } from './analyze.js';
-import { generate } from './generate.js';
-import { render } from './render.js';
 
-/** Tasks by the kind of job they run. */
-export type TaskTable = Readonly<Record<string, Task>>;
+/** Tasks by the kind of job they run; one that is a function is loaded when it is needed. */
+export type TaskTable = Readonly<Record<string, Task | (() => Promise<Task>)>>;
 
-/** Every kind of job there is: the one list. A new task is its file and one line here, under its own kind. */
-export const TASKS = { analyze, generate, render } as const satisfies TaskTable;
+/**
+ * Every kind of job there is: the one list. A new task is its file and one line here, under its own kind. Each is loaded
+ * on first use: a rap needs five times as many modules as a stretch.
+ */
+export const TASKS = {
+  analyze: async () => (await import('./analyze.js')).analyze,
+  generate: async () => (await import('./generate.js')).generate,
+  pitch: async () => (await import('./pitch.js')).pitch,
+  render: async () => (await import('./render.js')).render,
+  stretch: async () => (await import('./stretch.js')).stretch,
+} as const satisfies TaskTable;

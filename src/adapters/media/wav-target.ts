@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import type { ByteSink } from '../../engine/ports/media.js';
+import { outputError } from '../artifacts/output-error.js';
+
+/** Where the bytes of a WAV file go. */
+export interface WavTarget {
+  /** Whether the beginning can be written again at the end. */
+  readonly isRewritable: boolean;
+  append(bytes: Uint8Array): Promise<void>;
+  /** Ends the file; durable once resolved. @param header a new one, where the first has turned out wrong */
+  finish(header: Uint8Array | undefined): Promise<void>;
+  /** Gives up; no file is left behind. Safe twice. */
+  discard(): Promise<void>;
+}
+
+/**
+ * A file.
+ *
+ * @throws {RapgoError} `output/unwritable`, `output/full`, here or from the target
+ */
+export async function fileTarget(file: string): Promise<WavTarget> {
+  const guarded = async <Value>(action: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await action();
+    } catch (cause) {
+      throw outputError(file, cause);
+    }
+  };
+  const handle = await guarded(() => open(file, 'w'));
+  // A full volume takes part of the bytes first; only the next call fails.
+  const writeAll = async (bytes: Uint8Array, position: number | null): Promise<void> => {
+    for (let done = 0; done < bytes.length; ) {
+      const at = position === null ? null : position + done;
+      done += (await handle.write(bytes, done, bytes.length - done, at)).bytesWritten;
+    }
+  };
+  return {
+    isRewritable: true,
+    append: (bytes) => guarded(() => writeAll(bytes, null)),
+    finish: (header) =>
+      guarded(async () => {
+        if (header !== undefined) await writeAll(header, 0);
+        await handle.sync();
+        await handle.close();
+      }),
+    async discard() {
+      await handle.close().catch(() => undefined);
+      await rm(file, { force: true });
+    },
+  };
+}
+
+/** A reader who takes bytes as they come. */
+export const sinkTarget = (sink: ByteSink): WavTarget => ({
+  isRewritable: false,
+  append: (bytes) => sink.write(bytes),
+  finish: async () => undefined,
+  discard: async () => undefined,
+});
+
+/** What passed through {@link hashing}. */
+interface Hashed extends WavTarget {
+  /** Of everything appended so far; call it once, at the end. */
+  identity(): { readonly bytes: number; readonly sha256: string };
+}
+
+/** A target that hashes what it appends. */
+export function hashing(target: WavTarget): Hashed {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  return {
+    ...target,
+    async append(chunk) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      await target.append(chunk);
+    },
+    identity: () => ({ bytes, sha256: hash.digest('hex') }),
+  };
+}

@@ -22,9 +22,10 @@ export interface PitchShiftOptions {
  * Raises or lowers the pitch of a sound; its length stays. For sound that does not fit in memory see
  * `createPitchShifter`, of which this is the whole form.
  *
- * @param pcm every sample finite
+ * @param pcm every sample within ±1e6; 8 to 192 kHz
  * @returns as many samples as `pcm` has; the same bits at 0 semitones
- * @throws {RangeError} for a shift beyond two octaves, a sound without channels, or a sample that is not finite
+ * @throws {RangeError} for a shift beyond two octaves, a sound without channels or of channels that differ in length, or
+ *   a sample that is no number
  * @example
  * const lower = pitchShift(speech, { semitones: -3 });
  */

@@ -23,6 +23,7 @@ export function createSincReader(speed: number): SincReader {
   if (!(speed > 0)) throw new RangeError(`speed must be > 0, got ${speed}`);
   const band = Math.min(1, 1 / speed);
   const reach = Math.ceil(HALF_TAPS / band);
+  const taps = 2 * reach;
   const kernel = sincTable(band, reach);
   return {
     reach,
@@ -30,23 +31,26 @@ export function createSincReader(speed: number): SincReader {
       const whole = Math.floor(position);
       const place = (position - whole) * PHASES;
       const phase = Math.min(PHASES - 1, Math.floor(place));
-      const from = Math.max(0, whole - reach + 1);
-      const to = Math.min(samples.length - 1, whole + reach);
+      const first = whole - reach + 1; // sample under the first tap
+      const from = Math.max(0, -first);
+      const to = Math.min(taps, samples.length - first);
+      const row = phase * taps;
       let [sum, next] = [0, 0]; // by the kernels on both sides of the place
-      for (let i = from; i <= to; i++) {
-        const at = (i - whole + reach) * PHASES - phase;
-        sum += samples[i]! * kernel[at]!;
-        next += samples[i]! * kernel[at - 1]!;
+      for (let k = from; k < to; k++) {
+        const sample = samples[first + k]!;
+        sum += sample * kernel[row + k]!;
+        next += sample * kernel[row + taps + k]!;
       }
       return sum + (place - phase) * (next - sum);
     },
   };
 }
 
-/** Windowed sinc at every 1/PHASES of a sample; entry (d + reach)·PHASES belongs to distance d. */
+/** Windowed sinc for every 1/PHASES of a sample, shape [PHASES + 1, 2·reach]: tap k of a row lies k + 1 − reach away. */
 function sincTable(band: number, reach: number): Float64Array {
-  return Float64Array.from({ length: (2 * reach + 1) * PHASES + 1 }, (_, i) => {
-    const distance = i / PHASES - reach;
+  const taps = 2 * reach;
+  return Float64Array.from({ length: (PHASES + 1) * taps }, (_, i) => {
+    const distance = (i % taps) + 1 - reach - Math.floor(i / taps) / PHASES;
     const x = Math.PI * distance * band;
     const sinc = Math.abs(x) < 1e-9 ? 1 : Math.sin(x) / x;
     return band * sinc * kaiser(distance / reach, KAISER_BETA);

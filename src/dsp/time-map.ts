@@ -54,7 +54,7 @@ export function createMapCursor({ input, output }: TimeMap): MapCursor {
   const last = output.length - 1;
   let segment = 0;
   const seek = (at: number): void => {
-    if (at < output[segment]!) segment = 0;
+    while (segment > 0 && at < output[segment]!) segment--;
     while (segment < last && output[segment + 1]! <= at) segment++;
   };
   const ratio = (): number =>

@@ -22,9 +22,10 @@ export const RATIO_LIMITS = { least: 0.25, most: 4 } as const;
  * Makes a sound longer or shorter; its pitch stays. For sound that does not fit in memory see
  * `createTimeStretcher`, of which this is the whole form.
  *
- * @param pcm every sample finite
+ * @param pcm every sample within ±1e6; 8 to 192 kHz
  * @returns as many samples as the map gives to the end of the sound, rounded; the same bits at ratio 1
- * @throws {RangeError} for a ratio outside 0.25 to 4, a sound without channels, or a sample that is not finite
+ * @throws {RangeError} for a ratio outside 0.25 to 4, a sound without channels or of channels that differ in length, or
+ *   a sample that is no number
  * @example
  * const slower = timeStretch(speech, { ratio: 1.25, engine: 'voice' });
  */

@@ -19,9 +19,17 @@ describe('wholeForm()', () => {
     const pcm = { sampleRate: 8000, channels: [Float32Array.of(1, 2, 3)] };
     expect(wholeForm(pcm, late)).toEqual(pcm);
   });
-  it('refuses a sound without channels, and samples that are no numbers', () => {
+  it('gives long sounds in pieces', () => {
+    const long = Float32Array.from({ length: 200_000 }, (_, n) => n);
+    const passed: TimeStretcher = {
+      process: (channels) => [...channels],
+      flush: () => [new Float32Array(1)],
+    };
+    const [out] = wholeForm({ sampleRate: 8000, channels: [long] }, () => passed).channels;
+    expect(out).toHaveLength(200_001);
+    expect(out!.subarray(0, 200_000)).toEqual(long);
+  });
+  it('refuses a sound without channels', () => {
     expect(() => wholeForm({ sampleRate: 8000, channels: [] }, late)).toThrow('channel');
-    const broken = Float32Array.of(0, Number.POSITIVE_INFINITY);
-    expect(() => wholeForm({ sampleRate: 8000, channels: [broken] }, late)).toThrow('sample 1');
   });
 });

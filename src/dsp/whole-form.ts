@@ -1,28 +1,35 @@
 import type { Pcm } from './types.js';
 import type { TimeStretcher, TimeStretcherOptions } from './vocoder/types.js';
 
+/** Samples given at a time: of a long sound, only the result stands in memory twice. */
+const CHUNK = 65_536;
+
 /**
  * Runs a whole sound through what is made for streams.
  *
- * @throws {RangeError} for a sound without channels, or a sample that is not finite
+ * @throws {RangeError} for a sound without channels, or what the stream refuses
  */
 export function wholeForm(
   { sampleRate, channels }: Pcm,
   create: (shape: Pick<TimeStretcherOptions, 'channelCount' | 'sampleRate'>) => TimeStretcher,
 ): Pcm {
   if (channels.length === 0) throw new RangeError('a sound needs a channel');
-  for (const samples of channels) {
-    const at = samples.findIndex((sample) => !Number.isFinite(sample));
-    if (at >= 0) throw new RangeError(`sample ${at} is not finite`);
-  }
   const stretcher = create({ channelCount: channels.length, sampleRate });
-  const [first, rest] = [stretcher.process(channels), stretcher.flush()];
-  return { sampleRate, channels: first.map((samples, c) => join(samples, rest[c]!)) };
+  const parts: Float32Array[][] = [];
+  const length = Math.max(...channels.map((samples) => samples.length));
+  for (let n = 0; n < length; n += CHUNK) {
+    parts.push(stretcher.process(channels.map((samples) => samples.subarray(n, n + CHUNK))));
+  }
+  parts.push(stretcher.flush());
+  return { sampleRate, channels: channels.map((_, c) => join(parts.map((part) => part[c]!))) };
 }
 
-function join(first: Float32Array, rest: Float32Array): Float32Array {
-  const whole = new Float32Array(first.length + rest.length);
-  whole.set(first);
-  whole.set(rest, first.length);
+function join(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
   return whole;
 }

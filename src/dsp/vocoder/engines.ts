@@ -24,16 +24,16 @@ export const ENGINES: Readonly<Record<StretchEngine, EngineSettings>> = {
     hop: 3 / 8,
     zoneSeconds: 0.01,
     leastRiseDb: 12,
-    partialsBelowHz: 12_000, // sibilants have none
+    partialsBelowHz: 16_000,
     pulses: { reachSeconds: 0.005, belowHz: 4000, pull: 0.3 },
   },
   // side lobes of a squared Hann window are 100 dB down where the next string of a bass sounds
   music: {
-    windowSeconds: 0.08,
+    windowSeconds: 0.066,
     windowPower: 2,
     hop: 1 / 4,
     zoneSeconds: 0.025,
-    leastRiseDb: 6,
+    leastRiseDb: 3,
     partialsBelowHz: 20_000,
     pulses: null,
   },
@@ -45,8 +45,8 @@ function transformLength(length: number): number {
   return 0.75 * power >= length ? 0.75 * power : power;
 }
 
-/** Frames of the output are at least this much closer than the engine's hop. */
-const LEAST_CLOSENESS = 2 / 3;
+/** Of the engine's hop: frames of the output come no closer, however short the sound is made. */
+const LEAST_HOP_SHARE = 2 / 3;
 
 /**
  * The settings in samples.
@@ -64,7 +64,7 @@ export function kernelShape(
   return {
     channelCount,
     windowLength,
-    hopLength: Math.round(hop * windowLength * Math.max(LEAST_CLOSENESS, Math.min(1, ratio))),
+    hopLength: Math.round(hop * windowLength * Math.max(LEAST_HOP_SHARE, Math.min(1, ratio))),
     fftLength,
     partialBins: Math.max(
       8,

@@ -1,5 +1,6 @@
 import { outputAt, type TimeMap } from '../time-map.js';
 import { type AttackFinder, createAttackFinder } from './attack-finder.js';
+import { checkSamples } from './check-samples.js';
 import { ENGINES, kernelShape } from './engines.js';
 import type { FrameKernel } from './frame-kernel.js';
 import { createFrameKernel } from './frame-kernels.js';
@@ -37,6 +38,9 @@ export class FrameStretcher implements TimeStretcher {
   readonly #margin: number;
 
   constructor({ channelCount, sampleRate, map, engine }: TimeStretcherOptions, shapeTimbre?: ShapeTimbre) {
+    if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
+      throw new RangeError(`sampleRate must be 8000 to 192000, got ${sampleRate}`);
+    }
     const settings = ENGINES[engine];
     const shape = kernelShape(settings, channelCount, sampleRate, ratioOf(map));
     this.#shapeTimbre = shapeTimbre;
@@ -52,6 +56,7 @@ export class FrameStretcher implements TimeStretcher {
   }
 
   process(channels: readonly Float32Array[]): Float32Array[] {
+    checkSamples(channels, this.#kernel.input.length);
     const oldest = this.#lastPlace - 3 * this.#windowLength; // a frame before the last attack begins no earlier
     this.#input.push(channels, oldest);
     this.#finder.push(channels);
@@ -64,7 +69,7 @@ export class FrameStretcher implements TimeStretcher {
     return this.#render();
   }
 
-  /** Samples before which nothing is missing any more for a frame centred on output sample `centre`. */
+  /** Whether all is known that a frame centred on output sample `centre` may depend on. */
   #isReady(centre: number): boolean {
     const needed = this.#places.needs(centre);
     return this.#finder.knownUntil >= needed && this.#input.length >= needed + 2 * this.#windowLength;
@@ -98,7 +103,7 @@ export class FrameStretcher implements TimeStretcher {
     const at = Math.round(place);
     const isLoud = this.#load(at);
     this.#kernel.hear();
-    this.#shapeTimbre?.(this.#kernel.power, this.#kernel.timbre);
+    if (isLoud) this.#shapeTimbre?.(this.#kernel.power, this.#kernel.timbre);
     const isInZone = attack >= 0;
     const seesAttack = !isInZone && nextAttack < at + this.#windowLength / 2;
     if (isInZone || seesAttack) this.#learn(isInZone ? attack : nextAttack);
@@ -126,9 +131,11 @@ export class FrameStretcher implements TimeStretcher {
   /** Has the kernel tell what an attack brings, once for each. */
   #learn(attack: number): void {
     if (attack === this.#knownAttack) return;
-    this.#knownAttack = attack;
     const aside = Math.round(this.#windowLength / 3); // the window's weight at the attack is a quarter
-    this.#load(attack - aside, attack - this.#margin);
+    // right after another attack all counts as new, as the window before it would be full of the other one
+    const followsAnother = this.#knownAttack >= 0 && attack - this.#knownAttack < 2 * aside;
+    this.#knownAttack = attack;
+    this.#load(attack - aside, followsAnother ? 0 : attack - this.#margin);
     this.#kernel.hearBeforeAttack();
     this.#load(attack + aside);
     this.#kernel.hearAfterAttack();

@@ -7,7 +7,6 @@ const PULSES = { reach: 220, bins: 1000, pull: 0.3 };
 /** Harmonics of a pulse train with a period of `period` samples, all delayed alike. */
 function delayed(period: number, delay: number): Partials {
   const partials = createPartials(30);
-  partials.count = 30;
   for (let i = 0; i < 30; i++) {
     const frequency = (2 * Math.PI * (i + 1)) / period;
     partials.frequency[i] = frequency;

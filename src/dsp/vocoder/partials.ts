@@ -1,8 +1,7 @@
 import type { PulseShape } from './frame-kernel.js';
 
-/** The partials of one frame, each shape [count], in the order of their frequencies. */
+/** The partials of one frame, in the order of their frequencies. */
 export interface Partials {
-  count: number;
   /** Radians per sample. */
   readonly frequency: Float64Array;
   readonly amplitude: Float64Array;
@@ -13,7 +12,6 @@ export interface Partials {
 
 /** Room for `most` partials. */
 export const createPartials = (most: number): Partials => ({
-  count: 0,
   frequency: new Float64Array(most),
   amplitude: new Float64Array(most),
   cos: new Float64Array(most),

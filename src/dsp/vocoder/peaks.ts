@@ -1,5 +1,5 @@
 /**
- * Finds the bins above two neighbours on each side, each the top of one partial, and cuts the spectrum into one region
+ * Finds the bins above the two before them and no lower than the two after, each the top of one partial, and cuts the spectrum into one region
  * for each of them, at the lowest bin between two tops.
  *
  * @param power shape [>= bins]
@@ -11,11 +11,11 @@
 export function findPeaks(power: Float64Array, bins: number, tops: Int32Array, ends: Int32Array): number {
   let count = 0;
   let lowest = 0; // since the last top
-  for (let k = 1; k < bins - 2; k++) {
+  for (let k = 0; k < bins - 2; k++) {
     const p = power[k]!;
     if (p < power[lowest]!) lowest = k;
-    if (k < 2 || p < power[k + 1]!) continue;
-    if (!(p > power[k - 1]! && p > power[k - 2]! && p >= power[k + 2]!)) continue;
+    if (p < power[k + 1]! || p < power[k + 2]!) continue;
+    if (!(p > (power[k - 1] ?? 0) && p > (power[k - 2] ?? 0))) continue;
     if (count > 0) ends[count - 1] = lowest;
     tops[count++] = k;
     lowest = k + 1;

@@ -41,7 +41,7 @@ describe('createPitchShifter()', () => {
         const [out] = shift([tone(100_000, 440)], { semitones, formants, engine: 'music' });
         expect(out).toHaveLength(100_000);
         const level = levelAt(out!, 440 * 2 ** (semitones / 12));
-        expect(level).toBeCloseTo(-6.02, 0);
+        expect(Math.abs(level + 6.02)).toBeLessThan(formants === 'move' ? 0.05 : 1);
         expect(levelAt(out!, 440)).toBeLessThan(level - 50);
       }
     }

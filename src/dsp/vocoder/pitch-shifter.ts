@@ -85,16 +85,20 @@ class PitchShifter implements TimeStretcher {
   }
 }
 
-/** Weighs every bin so that after the shift the outline of the spectrum is where it was, and its power what it was. */
+/**
+ * Weighs every bin so that after the shift the outline of the spectrum is where it was, and its power what it was. What
+ * has no pitch has no formants to keep; gains come and go within two frames.
+ */
 function keepFormants(sampleRate: number, ratio: number): ShapeTimbre {
   const envelope = new SpectralEnvelope(sampleRate);
   return (power, timbre) => {
-    envelope.find(power);
+    const isVoiced = envelope.find(power);
     const binHz = sampleRate / (2 * (power.length - 1));
     let [before, after] = [0, 0];
     for (let k = 0; k < timbre.length; k++) {
-      const gain = envelope.at(k * binHz * ratio) - envelope.at(k * binHz);
-      timbre[k] = Math.exp(Math.max(-MOST_GAIN_NEPERS, Math.min(MOST_GAIN_NEPERS, gain)));
+      const wanted = isVoiced ? envelope.at(k * binHz * ratio) - envelope.at(k * binHz) : 0;
+      const gain = Math.exp(Math.max(-MOST_GAIN_NEPERS, Math.min(MOST_GAIN_NEPERS, wanted)));
+      timbre[k] = (timbre[k]! + gain) / 2;
       before += power[k]!;
       after += power[k]! * timbre[k]! ** 2;
     }

@@ -5,18 +5,14 @@ import { commonDelay, createPartials } from './partials.js';
 import { findPeaks } from './peaks.js';
 
 /** What rises by more than 6 dB at an attack belongs to it. */
-export const NEW_POWER = 4;
+const NEW_POWER = 4;
 
 interface Spectrum {
   readonly re: Float64Array;
   readonly im: Float64Array;
 }
-/** A frame as it was heard. */
-interface Heard {
-  readonly channels: readonly Spectrum[];
-  /** All channels in one, so that one set of phases can be found for all of them. */
-  readonly blend: Spectrum;
-}
+/** A frame as it was heard, every channel of it. */
+type Heard = readonly Spectrum[];
 
 /** {@link FrameKernel} in double precision, over fft.js; every other kernel is held to it. */
 export class PortableKernel implements FrameKernel {
@@ -37,6 +33,7 @@ export class PortableKernel implements FrameKernel {
   /** How every bin of the last frame was turned. */
   readonly #turn: Spectrum;
   readonly #power: Float64Array;
+  readonly #powerAfter: Float64Array;
   /** What every bin of the frame is weighed with. */
   readonly #weights: Float64Array;
   readonly #isNew: Uint8Array;
@@ -48,10 +45,7 @@ export class PortableKernel implements FrameKernel {
     const { channelCount, windowLength, hopLength, fftLength, windowPower } = shape;
     const bins = fftLength / 2 + 1;
     const channels = <T>(make: () => T): T[] => Array.from({ length: channelCount }, make);
-    const heard = (): Heard => {
-      const spectra = channels(() => createSpectrum(bins));
-      return { channels: spectra, blend: channelCount === 1 ? spectra[0]! : createSpectrum(bins) };
-    };
+    const heard = (): Heard => channels(() => createSpectrum(bins));
     this.#shape = shape;
     this.input = channels(() => new Float32Array(windowLength));
     this.output = channels(() => new Float32Array(hopLength));
@@ -66,6 +60,7 @@ export class PortableKernel implements FrameKernel {
     this.#turned = createSpectrum(bins);
     this.#turn = createSpectrum(bins);
     this.#power = new Float64Array(bins);
+    this.#powerAfter = new Float64Array(bins);
     this.power = new Float64Array(shape.shapesTimbre ? bins : 0);
     this.timbre = new Float64Array(shape.shapesTimbre ? bins : 0).fill(1);
     this.#weights = new Float64Array(this.timbre.length);
@@ -79,7 +74,7 @@ export class PortableKernel implements FrameKernel {
   hear(): void {
     [this.#now, this.#last] = [this.#last, this.#now];
     this.#analyse(this.#now);
-    if (this.#shape.shapesTimbre) measurePower(this.#now.blend, this.power);
+    if (this.#shape.shapesTimbre) measurePower(this.#now, this.power);
   }
 
   hearHopBefore(): void {
@@ -88,30 +83,27 @@ export class PortableKernel implements FrameKernel {
 
   hearBeforeAttack(): void {
     this.#analyse(this.#aside);
-    measurePower(this.#aside.blend, this.#power);
+    measurePower(this.#aside, this.#power);
   }
 
   hearAfterAttack(): void {
     this.#analyse(this.#aside);
-    const { re, im } = this.#aside.blend;
-    for (let k = 0; k < re.length; k++) {
-      this.#isNew[k] = re[k]! ** 2 + im[k]! ** 2 > NEW_POWER * this.#power[k]! ? 1 : 0;
+    measurePower(this.#aside, this.#powerAfter);
+    for (let k = 0; k < this.#isNew.length; k++) {
+      this.#isNew[k] = this.#powerAfter[k]! > NEW_POWER * this.#power[k]! ? 1 : 0;
     }
   }
 
   hearWithoutAttack(): void {
     this.#analyse(this.#aside);
-    const pairs = [...this.#now.channels.keys()].map(
-      (c) => [this.#aside.channels[c]!, this.#now.channels[c]!] as const,
-    );
-    if (this.#shape.channelCount > 1) pairs.push([this.#aside.blend, this.#now.blend]);
-    for (const [from, to] of pairs) {
+    this.#now.forEach((to, c) => {
+      const from = this.#aside[c]!;
       for (let k = 0; k < to.re.length; k++) {
         if (this.#isNew[k] === 0) continue;
         to.re[k] = from.re[k]!;
         to.im[k] = from.im[k]!;
       }
-    }
+    });
   }
 
   keepPhases(): void {
@@ -121,13 +113,14 @@ export class PortableKernel implements FrameKernel {
   }
 
   turn(distance: number, isInZone: boolean): void {
-    measurePower(this.#now.blend, this.#power);
+    measurePower(this.#now, this.#power);
     const count = findPeaks(this.#power, this.#shape.partialBins, this.#tops, this.#ends);
     if (distance > 0) this.#goOnFromLast(count, distance);
     else this.#goOnFromAside(count);
     if (isInZone) this.#leaveWhatIsNew(count);
     else if (this.#shape.pulses) this.#drawToOneDelay(count);
     const { cos, sin } = this.#partials;
+    if (this.#tops[0] === 0) [cos[0], sin[0]] = [1, 0]; // what does not swing has no phase
     for (let i = 0, k = 0; i < count; i++) {
       for (; k < this.#ends[i]!; k++) {
         this.#turn.re[k] = cos[i]!;
@@ -139,7 +132,7 @@ export class PortableKernel implements FrameKernel {
 
   finish(): void {
     const half = this.#window.length / 2;
-    this.#now.channels.forEach((spectrum, c) => {
+    this.#now.forEach((spectrum, c) => {
       rotate(spectrum, this.#turn, this.#turned);
       if (this.#shape.shapesTimbre) weigh(this.#turned, this.#weights);
       this.#fft.inverse(this.#turned.re, this.#turned.im, this.#slice);
@@ -156,11 +149,11 @@ export class PortableKernel implements FrameKernel {
   }
 
   /** With the middle of the window at time 0, so that what lies there has phase 0. */
-  #analyse({ channels, blend }: Heard): void {
+  #analyse(heard: Heard): void {
     const [window, slice] = [this.#window, this.#slice];
     const half = window.length / 2;
     const behind = slice.length - half;
-    channels.forEach(({ re, im }, c) => {
+    heard.forEach(({ re, im }, c) => {
       const input = this.input[c]!;
       slice.fill(0, half, behind);
       for (let n = 0; n < half; n++) {
@@ -169,7 +162,6 @@ export class PortableKernel implements FrameKernel {
       }
       this.#fft.forward(slice, re, im);
     });
-    if (channels.length > 1) blendChannels(channels, blend);
   }
 
   /** The frequency measured between the last frame and this one, held for one hop. */
@@ -179,14 +171,15 @@ export class PortableKernel implements FrameKernel {
     const excess = hopLength - distance;
     for (let i = 0; i < count; i++) {
       const k = this.#tops[i]!;
-      const deviation = advance(this.#now.blend, this.#last.blend, k, distance, fftLength);
+      const deviation = advance(this.#now, this.#last, k, distance, fftLength);
       const angle = binAngle(k * excess, fftLength) + (deviation * excess) / distance;
       const [c, s] = [Math.cos(angle), Math.sin(angle)];
       const [x, y] = [this.#turn.re[k]!, this.#turn.im[k]!];
       frequency[i] = binAngle(k, fftLength) + deviation / distance;
       amplitude[i] = Math.sqrt(this.#power[k]!);
-      cos[i] = x * c - y * s;
-      sin[i] = x * s + y * c;
+      const length = Math.sqrt(x * x + y * y); // 1, but for what was rounded off over thousands of frames
+      cos[i] = (x * c - y * s) / length;
+      sin[i] = (x * s + y * c) / length;
     }
   }
 
@@ -194,14 +187,13 @@ export class PortableKernel implements FrameKernel {
   #goOnFromAside(count: number): void {
     const { fftLength, hopLength } = this.#shape;
     const { frequency, amplitude, cos, sin } = this.#partials;
-    const [last, before] = [this.#last.blend, this.#aside.blend];
     for (let i = 0; i < count; i++) {
       const k = this.#tops[i]!;
-      const deviation = advance(this.#now.blend, before, k, hopLength, fftLength);
-      const x = last.re[k]! * this.#turn.re[k]! - last.im[k]! * this.#turn.im[k]!;
-      const y = last.re[k]! * this.#turn.im[k]! + last.im[k]! * this.#turn.re[k]!;
-      const along = x * before.re[k]! + y * before.im[k]!;
-      const across = y * before.re[k]! - x * before.im[k]!;
+      const deviation = advance(this.#now, this.#aside, k, hopLength, fftLength);
+      // what was written last, of all channels, against what sounded one hop before: R · Σ last · conj(before)
+      const [re, im] = product(this.#last, this.#aside, k);
+      const [c, s] = [this.#turn.re[k]!, this.#turn.im[k]!];
+      const [along, across] = [re * c - im * s, re * s + im * c];
       const length = Math.sqrt(along * along + across * across);
       frequency[i] = binAngle(k, fftLength) + deviation / hopLength;
       amplitude[i] = Math.sqrt(this.#power[k]!);
@@ -244,15 +236,30 @@ const createSpectrum = (bins: number): Spectrum => ({
 const binAngle = (samples: number, size: number): number => ((samples % size) * 2 * Math.PI) / size;
 
 /** How far bin `k` turned in `distance` samples beyond what its own frequency makes of them, −π to π. */
-function advance(now: Spectrum, before: Spectrum, k: number, distance: number, size: number): number {
-  const along = now.re[k]! * before.re[k]! + now.im[k]! * before.im[k]!;
-  const across = now.im[k]! * before.re[k]! - now.re[k]! * before.im[k]!;
+function advance(now: Heard, before: Heard, k: number, distance: number, size: number): number {
+  const [along, across] = product(now, before, k);
   const excess = Math.atan2(across, along) - binAngle(k * distance, size);
   return excess - 2 * Math.PI * Math.floor(excess / (2 * Math.PI) + 0.5);
 }
 
-function measurePower({ re, im }: Spectrum, power: Float64Array): void {
-  for (let k = 0; k < power.length; k++) power[k] = re[k]! * re[k]! + im[k]! * im[k]!;
+/** Bin k of one frame times the conjugate of another's, over all channels: louder ones say more, none cancel. */
+function product(now: Heard, before: Heard, k: number): [re: number, im: number] {
+  let [re, im] = [0, 0];
+  for (let c = 0; c < now.length; c++) {
+    const [x, y] = [now[c]!.re[k]!, now[c]!.im[k]!];
+    const [u, v] = [before[c]!.re[k]!, before[c]!.im[k]!];
+    re += x * u + y * v;
+    im += y * u - x * v;
+  }
+  return [re, im];
+}
+
+/** Of all channels together. */
+function measurePower(heard: Heard, power: Float64Array): void {
+  power.fill(0);
+  for (const { re, im } of heard) {
+    for (let k = 0; k < power.length; k++) power[k]! += re[k]! * re[k]! + im[k]! * im[k]!;
+  }
 }
 
 function rotate({ re, im }: Spectrum, turn: Spectrum, out: Spectrum): void {
@@ -267,17 +274,4 @@ function weigh({ re, im }: Spectrum, gains: Float64Array): void {
     re[k]! *= gains[k]!;
     im[k]! *= gains[k]!;
   }
-}
-
-/** Each channel turned by another share of half a circle, so that opposite channels do not cancel. */
-function blendChannels(channels: readonly Spectrum[], blend: Spectrum): void {
-  blend.re.fill(0);
-  blend.im.fill(0);
-  channels.forEach(({ re, im }, c) => {
-    const [cos, sin] = [Math.cos((Math.PI * c) / channels.length), Math.sin((Math.PI * c) / channels.length)];
-    for (let k = 0; k < re.length; k++) {
-      blend.re[k]! += re[k]! * cos - im[k]! * sin;
-      blend.im[k]! += re[k]! * sin + im[k]! * cos;
-    }
-  });
 }

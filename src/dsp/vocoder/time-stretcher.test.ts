@@ -163,6 +163,50 @@ describe('createTimeStretcher()', () => {
       }
     });
   }
+  it('leaves an offset where it is', () => {
+    for (const engine of ['voice', 'music'] as const) {
+      for (const ratio of [0.6, 1.9]) {
+        const out = stretchMono(
+          tone(60_000, 400).map((x) => 0.3 * x + 0.2),
+          evenMap(ratio),
+          engine,
+        );
+        const middle = out.subarray(9000, 9000 + 441 * 30); // whole periods of 400 Hz
+        expect(middle.reduce((sum, x) => sum + x, 0) / middle.length).toBeCloseTo(0.2, 2);
+      }
+    }
+  });
+  it('music: keeps two bursts 40 ms apart from running into each other', () => {
+    const samples = new Float32Array(100_000);
+    const random = createRandom(12);
+    for (const start of [40_000, 41_764]) {
+      for (let n = 0; n < 900; n++) samples[start + n] = (random() - 0.5) * Math.exp(-n / 180);
+    }
+    const at = Math.round(41_764 * 1.3);
+    const out = stretchMono(samples, evenMap(1.3), 'music');
+    const before = rms(out.subarray(at - 660, at - 22)) ** 2 * 638;
+    const burst = rms(out.subarray(at, at + 900)) ** 2 * 900;
+    expect(10 * Math.log10(before / burst)).toBeLessThan(-25);
+  });
+  it('keeps a sound together whose channels are a quarter of a turn apart', () => {
+    const sound = (quarter: number): Float32Array =>
+      Float32Array.from({ length: 100_000 }, (_, n) => {
+        let x = 0;
+        for (let h = 1; h < 9; h++)
+          x += Math.sin((2 * Math.PI * 150 * h * n) / RATE + quarter * (Math.PI / 2)) / h;
+        return 0.2 * x;
+      });
+    const channels = [sound(0), sound(1)];
+    const [left] = stretch(channels, { map: evenMap(1.3), engine: 'music' });
+    const period = left!.subarray(20_000 + 294, 90_000).map((x, n) => x - left![20_000 + n]!); // of 150 Hz
+    expect(rms(period) / rms(left!.subarray(20_000, 90_000))).toBeLessThan(0.01);
+  });
+  it('refuses what would spoil the rest of a stream', () => {
+    const options = { channelCount: 1, sampleRate: RATE, map: evenMap(2), engine: 'voice' } as const;
+    expect(() => createTimeStretcher(options).process([Float32Array.of(Number.NaN)])).toThrow(RangeError);
+    expect(() => createTimeStretcher(options).process([noise(9, 1), noise(9, 2)])).toThrow(RangeError);
+    expect(() => createTimeStretcher({ ...options, sampleRate: 500 })).toThrow(RangeError);
+  });
   it('keeps the level and the phase between channels', () => {
     const [left, right] = [tone(100_000, 500), tone(100_000, 500).map((_, n) => 0.2 * Math.sin(n / 14 + 1))];
     const same = stretch([left, left], { map: evenMap(1.37), engine: 'music' });

@@ -49,16 +49,19 @@ describe('the transform in WebAssembly', () => {
     ['noise', noise],
     ['a sine', sine],
   ] as const) {
-    it.each([64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384])(`transforms ${name}, size %i`, (size) => {
-      const wasm = createWasmModule();
-      const signal = make(size);
-      const [spectrum, back] = thereAndBack(wasm, wasm.initFft(size), signal);
-      const bins = size / 2 + 1;
-      const [re, im] = [new Float64Array(bins), new Float64Array(bins)];
-      new RealFft(size).forward(Float64Array.from(signal), re, im);
-      expect(errorDb(spectrum, [...re, ...im])).toBeLessThan(LARGEST_ERROR_DB);
-      expect(errorDb(back, signal)).toBeLessThan(LARGEST_ERROR_DB);
-    });
+    it.each([64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768])(
+      `transforms ${name}, size %i`,
+      (size) => {
+        const wasm = createWasmModule();
+        const signal = make(size);
+        const [spectrum, back] = thereAndBack(wasm, wasm.initFft(size), signal);
+        const bins = size / 2 + 1;
+        const [re, im] = [new Float64Array(bins), new Float64Array(bins)];
+        new RealFft(size).forward(Float64Array.from(signal), re, im);
+        expect(errorDb(spectrum, [...re, ...im])).toBeLessThan(LARGEST_ERROR_DB);
+        expect(errorDb(back, signal)).toBeLessThan(LARGEST_ERROR_DB);
+      },
+    );
   }
 
   it.each([96, 192, 384, 768, 1536, 3072, 6144, 12288])('transforms noise, size %i', (size) => {
@@ -92,7 +95,7 @@ describe('the transform in WebAssembly', () => {
     expect(new Float32Array(wasm.memory.buffer, output, 64)).toEqual(new Float32Array(64));
   });
 
-  it.each([0, 32, 63, 80, 100, 24576, 32768, -64])('has no plan for size %i', (size) =>
+  it.each([0, 32, 63, 80, 100, 49152, 65536, -64])('has no plan for size %i', (size) =>
     expect(createWasmModule().initFft(size)).toBe(0),
   );
 

@@ -10,7 +10,7 @@ export interface WasmModule {
   /** Address of `bytes` zeroed bytes, a multiple of 64, never given back: drop the instance instead. */
   allocate(bytes: number): number;
   /**
-   * Prepares transforms of real signals of `size` = 2^k or 3·2^k, 64 … 16384, in memory it allocates. A plan holds work
+   * Prepares transforms of real signals of `size` = 2^k or 3·2^k, 64 … 32768, in memory it allocates. A plan holds work
    * space, so it cannot be shared by threads; any number of plans live side by side.
    * @returns the plan the transforms want; 0 for any other size
    */
@@ -75,8 +75,23 @@ declare const WebAssembly: {
 
 let compiled: object | undefined;
 
+/** Whether this machine can run the code: it has WebAssembly, and that has SIMD. Asked of it once. */
+export function hasWasm(): boolean {
+  if (typeof WebAssembly === 'undefined') return false;
+  try {
+    compile();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function compile(): object {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0)));
+  return compiled;
+}
+
 /** A new instance with a memory of its own; the first one compiles the code. */
 export function createWasmModule(): WasmModule {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0)));
-  return new WebAssembly.Instance(compiled).exports as WasmModule;
+  return new WebAssembly.Instance(compile()).exports as WasmModule;
 }

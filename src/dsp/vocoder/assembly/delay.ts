@@ -11,7 +11,7 @@ const DISTANCE_PENALTY: f32 = 0.02;
 const even = memory.data(16 * (STEPS + 1), 16);
 const odd = memory.data(16 * (STEPS + 1), 16);
 
-/** Where the best delay and its agreement are left, and work space of four vectors' kinds; `bytes` of each array. */
+/** Where the best delay and its agreement are left. */
 export class Delay {
   static samples: f32 = 0;
   static agreement: f32 = 0;

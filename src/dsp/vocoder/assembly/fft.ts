@@ -4,8 +4,8 @@ import { firstPassFromParts, firstPassFromSamples, passOfRadix3, passOfRadix4 } 
 import { fold, unfold } from './real';
 import { createJoinTwiddles, createPassTwiddles, createRealTwiddles } from './twiddles';
 
-/** Passes between the first and the last: size 16384 has four of radix 4, 12288 three and one of radix 3. */
-const MOST_PASSES = 4;
+/** Passes between the first and the last: size 24576 has four of radix 4 and one of radix 3. */
+const MOST_PASSES = 5;
 
 /** Everything that depends on the size alone, and work space. */
 @unmanaged
@@ -34,11 +34,11 @@ function partBytes(plan: Plan): usize {
 }
 
 /**
- * Prepares transforms of real signals of `size`: 2^k or 3·2^k, 64 … 16384.
+ * Prepares transforms of real signals of `size`: 2^k or 3·2^k, 64 … 32768.
  * @returns the plan the transforms want, or 0 for another size
  */
 export function initFft(size: i32): usize {
-  if (size < 64 || size > 16384) return 0;
+  if (size < 64 || size > 32768) return 0;
   const odd = size >> ctz(size);
   if (odd != 1 && odd != 3) return 0;
   const plan = changetype<Plan>(allocate(offsetof<Plan>()));

@@ -2,7 +2,7 @@ import { Delay, findDelay } from './delay';
 import { forwardReal, initFft, inverseReal } from './fft';
 import { allocate } from './memory';
 import { findPeaks, PADDING } from './peaks';
-import { addTurned, measurePower, rotate, weigh } from './spectrum';
+import { addPower, measurePower, rotate, weigh } from './spectrum';
 import { arcTangent, sinCos } from './trig';
 import { add, mul, sub } from './vector';
 
@@ -39,7 +39,7 @@ let wave: usize = 0;
 /** Bytes from real to imaginary parts, and of as many vectors as hold all bins. */
 let apart: usize = 0;
 let binBytes: usize = 0;
-/** Spectra of all channels, then of their blend; of one channel, that is its own blend. */
+/** Spectra of all channels, one after the other. */
 let now: usize = 0;
 let last: usize = 0;
 let aside: usize = 0;
@@ -68,11 +68,6 @@ let workD: usize = 0;
 @inline
 function spectrumOf(heard: usize, channel: i32): usize {
   return heard + 2 * apart * <usize>channel;
-}
-
-@inline
-function blendOf(heard: usize): usize {
-  return channelCount == 1 ? heard : spectrumOf(heard, channelCount);
 }
 
 /**
@@ -108,10 +103,9 @@ export function createKernel(
   wave = allocate(<usize>size * 4);
   binBytes = (<usize>bins * 4 + 15) & ~15;
   apart = binBytes + 64; // room for what is written beyond the last bin
-  const spectra = channels == 1 ? 1 : channels + 1;
-  now = allocate(2 * apart * spectra);
-  last = allocate(2 * apart * spectra);
-  aside = allocate(2 * apart * spectra);
+  now = allocate(2 * apart * channels);
+  last = allocate(2 * apart * channels);
+  aside = allocate(2 * apart * channels);
   turn = allocate(2 * apart);
   turned = allocate(2 * apart);
   power = allocate(binBytes + 192) + 64;
@@ -169,7 +163,7 @@ export function hear(): void {
   now = last;
   last = swapped;
   analyse(now);
-  if (shapesTimbre) measurePower(blendOf(now), apart, heardPower, binBytes);
+  if (shapesTimbre) measurePowers(now, heardPower);
 }
 
 export function hearHopBefore(): void {
@@ -178,12 +172,12 @@ export function hearHopBefore(): void {
 
 export function hearBeforeAttack(): void {
   analyse(aside);
-  measurePower(blendOf(aside), apart, power, binBytes);
+  measurePowers(aside, power);
 }
 
 export function hearAfterAttack(): void {
   analyse(aside);
-  measurePower(blendOf(aside), apart, isNew, binBytes);
+  measurePowers(aside, isNew);
   const rise = f32x4.splat(NEW_POWER);
   for (let at: usize = 0; at < binBytes; at += 16) {
     v128.store(isNew + at, f32x4.gt(v128.load(isNew + at), mul(rise, v128.load(power + at))));
@@ -192,8 +186,7 @@ export function hearAfterAttack(): void {
 
 export function hearWithoutAttack(): void {
   analyse(aside);
-  const spectra = channelCount == 1 ? 1 : channelCount + 1;
-  for (let c = 0; c < spectra; c++) {
+  for (let c = 0; c < channelCount; c++) {
     const to = spectrumOf(now, c);
     const from = spectrumOf(aside, c);
     for (let at: usize = 0; at < binBytes; at += 16) {
@@ -213,7 +206,7 @@ export function keepPhases(): void {
 }
 
 export function turnPhases(distance: i32, isInZone: bool): void {
-  measurePower(blendOf(now), apart, power, binBytes);
+  measurePowers(now, power);
   memory.fill(power + (<usize>bins << 2), 0, PADDING * 4);
   const count = findPeaks(power, partialBins, bins, tops, ends);
   const bytes = (<usize>count * 4 + 15) & ~15;
@@ -223,6 +216,11 @@ export function turnPhases(distance: i32, isInZone: bool): void {
   else goOnFromAside(bytes);
   if (isInZone) leaveWhatIsNew(count);
   else if (reach > 0) drawToOneDelay(count, bytes);
+  if (load<i32>(tops) == 0) {
+    // what does not swing has no phase
+    store<f32>(cos, 1);
+    store<f32>(sin, 0);
+  }
   spreadTurns(count);
   if (shapesTimbre) spreadGains(count);
 }
@@ -264,14 +262,12 @@ function analyse(heard: usize): void {
     const spectrum = spectrumOf(heard, c);
     forwardReal(plan, slice, spectrum, spectrum + apart);
   }
-  if (channelCount == 1) return;
-  const blend = blendOf(heard);
-  memory.fill(blend, 0, apart + binBytes);
-  for (let c = 0; c < channelCount; c++) {
-    // each channel turned by another share of half a circle, so that opposite channels do not cancel
-    const angle = (Math.PI * <f64>c) / <f64>channelCount;
-    addTurned(spectrumOf(heard, c), <f32>Math.cos(angle), <f32>Math.sin(angle), blend, apart, binBytes);
-  }
+}
+
+/** Of all channels together. */
+function measurePowers(heard: usize, out: usize): void {
+  measurePower(heard, apart, out, binBytes);
+  for (let c = 1; c < channelCount; c++) addPower(spectrumOf(heard, c), apart, out, binBytes);
 }
 
 /** Radians by which tones on four bins turn in `samples`, less whole turns. */
@@ -283,17 +279,25 @@ function binAngles(k: v128, samples: i32): v128 {
   return mul(f32x4.convert_i32x4_s(rest), f32x4.splat(<f32>(TURN / <f64>fftLength)));
 }
 
-/** workA, workB: real and imaginary part of now times the conjugate of `before`, at every top. */
+/**
+ * Bin `at` (bytes) of one frame times the conjugate of another's, over all channels: louder ones say more, none cancel.
+ * Real and imaginary part go to workA and workB.
+ */
 @inline
-function measureAdvance(i: usize, k: usize, before: usize): void {
-  const spectrum = blendOf(now);
-  const x = load<f32>(spectrum + k);
-  const y = load<f32>(spectrum + apart + k);
-  const u = load<f32>(before + k);
-  const v = load<f32>(before + apart + k);
-  store<f32>(workA + i, x * u + y * v);
-  store<f32>(workB + i, y * u - x * v);
-  store<f32>(amplitude + i, load<f32>(power + k));
+function multiplyAt(i: usize, at: usize, frame: usize, before: usize): void {
+  let re: f32 = 0;
+  let im: f32 = 0;
+  for (let c = 0; c < channelCount; c++) {
+    const offset = 2 * apart * <usize>c + at;
+    const x = load<f32>(frame + offset);
+    const y = load<f32>(frame + offset + apart);
+    const u = load<f32>(before + offset);
+    const v = load<f32>(before + offset + apart);
+    re += x * u + y * v;
+    im += y * u - x * v;
+  }
+  store<f32>(workA + i, re);
+  store<f32>(workB + i, im);
 }
 
 /** frequency, amplitude, and in workB how far each partial turned beyond what its bin makes of `distance` samples. */
@@ -316,11 +320,11 @@ function finishAdvance(bytes: usize, distance: i32): void {
 
 /** The frequency measured between the last frame and this one, held for one hop. */
 function goOnFromLast(bytes: usize, distance: i32): void {
-  const before = blendOf(last);
   const excess = hopLength - distance;
   for (let i: usize = 0; i < bytes; i += 4) {
     const at = <usize>load<i32>(tops + i) << 2;
-    measureAdvance(i, at, before);
+    multiplyAt(i, at, now, last);
+    store<f32>(amplitude + i, load<f32>(power + at));
     store<f32>(cos + i, load<f32>(turn + at));
     store<f32>(sin + i, load<f32>(turn + apart + at));
   }
@@ -330,37 +334,36 @@ function goOnFromLast(bytes: usize, distance: i32): void {
     v128.store(workD + at, add(binAngles(v128.load(tops + at), excess), mul(v128.load(workB + at), share)));
   }
   sinCos(workD, workA, workB, bytes);
+  const one = f32x4.splat(1);
   for (let at: usize = 0; at < bytes; at += 16) {
     const x = v128.load(cos + at);
     const y = v128.load(sin + at);
     const c = v128.load(workA + at);
     const s = v128.load(workB + at);
-    v128.store(cos + at, sub(mul(x, c), mul(y, s)));
-    v128.store(sin + at, add(mul(x, s), mul(y, c)));
+    // 1, but for what was rounded off over thousands of frames
+    const scale = f32x4.div(one, f32x4.sqrt(add(mul(x, x), mul(y, y))));
+    v128.store(cos + at, mul(scale, sub(mul(x, c), mul(y, s))));
+    v128.store(sin + at, mul(scale, add(mul(x, s), mul(y, c))));
   }
 }
 
 /** The phase written last against the one that sounded one hop before this frame. */
 function goOnFromAside(bytes: usize): void {
-  const before = blendOf(aside);
-  const written = blendOf(last);
   for (let i: usize = 0; i < bytes; i += 4) {
     const at = <usize>load<i32>(tops + i) << 2;
-    measureAdvance(i, at, before);
-    const x = load<f32>(written + at);
-    const y = load<f32>(written + apart + at);
+    multiplyAt(i, at, last, aside);
+    const re = load<f32>(workA + i);
+    const im = load<f32>(workB + i);
     const c = load<f32>(turn + at);
     const s = load<f32>(turn + apart + at);
-    const u = load<f32>(before + at);
-    const v = load<f32>(before + apart + at);
-    const re = x * c - y * s;
-    const im = x * s + y * c;
-    const along = re * u + im * v;
-    const across = im * u - re * v;
+    const along = re * c - im * s;
+    const across = re * s + im * c;
     const length = sqrt(along * along + across * across);
     const isTold = length > 1e-30;
     store<f32>(cos + i, isTold ? along / length : 1);
     store<f32>(sin + i, isTold ? across / length : 0);
+    multiplyAt(i, at, now, aside);
+    store<f32>(amplitude + i, load<f32>(power + at));
   }
   finishAdvance(bytes, hopLength);
 }

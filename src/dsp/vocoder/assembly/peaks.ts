@@ -17,7 +17,6 @@ export function findPeaks(power: usize, looked: i32, bins: i32, tops: usize, end
     const rises = v128.and(f32x4.gt(p, v128.load(at - 4)), f32x4.gt(p, v128.load(at - 8)));
     const falls = v128.and(f32x4.ge(p, v128.load(at, 4)), f32x4.ge(p, v128.load(at, 8)));
     let mask = <usize>i32x4.bitmask(v128.and(rises, falls));
-    if (k == 0) mask &= ~3;
     if (k + 4 > looked - 2) mask &= (1 << (looked - 2 - k)) - 1;
     store<i32>(next, k);
     next += (mask & 1) << 2;

@@ -23,15 +23,12 @@ export function rotate(spectrum: usize, turn: usize, out: usize, apart: usize, b
   }
 }
 
-/** Adds a spectrum, turned by one angle, to another. */
-export function addTurned(spectrum: usize, cos: f32, sin: f32, sum: usize, apart: usize, bytes: usize): void {
-  const c = f32x4.splat(cos);
-  const s = f32x4.splat(sin);
+/** Adds |X|² to what is there. */
+export function addPower(spectrum: usize, apart: usize, power: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) {
     const re = v128.load(spectrum + at);
     const im = v128.load(spectrum + apart + at);
-    v128.store(sum + at, add(v128.load(sum + at), mulRe(re, im, c, s)));
-    v128.store(sum + apart + at, add(v128.load(sum + apart + at), mulIm(re, im, c, s)));
+    v128.store(power + at, add(v128.load(power + at), add(mul(re, re), mul(im, im))));
   }
 }
 

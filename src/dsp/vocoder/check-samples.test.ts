@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { checkSamples } from './check-samples.js';
+
+describe('checkSamples()', () => {
+  it('lets numbers through, however loud', () => {
+    checkSamples([Float32Array.of(0, 1e6, -3), new Float32Array(3)], 2);
+    checkSamples([new Float32Array(0)], 1);
+  });
+  it('refuses what is no number, what would overflow, and channels that do not fit', () => {
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, -1e25]) {
+      expect(() => checkSamples([Float32Array.of(0, bad)], 1)).toThrow('sample 1');
+    }
+    expect(() => checkSamples([new Float32Array(1)], 2)).toThrow('2 channels');
+    expect(() => checkSamples([new Float32Array(1), new Float32Array(2)], 2)).toThrow('length');
+  });
+});

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from './cli/commands/index.js';
-import { GENERATE } from './cli/settings/tables.js';
+import { GENERATE, PITCH, STRETCH } from './cli/settings/tables.js';
 import { ERROR_CODES } from './engine/errors.js';
 import { PlannedLineSchema, PlannedSyllableSchema, PlanSchema } from './engine/rap/plan.js';
 import { STYLES } from './engine/rap/styles/index.js';
@@ -51,7 +51,8 @@ describe('README.md', () => {
     expect(rows.filter((row) => !README.includes(row))).toEqual([]);
   });
   it('uses only commands and options that exist', () => {
-    const flags = Object.values(GENERATE).flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
+    const settings = [GENERATE, STRETCH, PITCH].flatMap((table) => Object.values<{ flags: string }>(table));
+    const flags = settings.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
     const blocks = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);
     const lines = blocks
       .join('')

@@ -6,6 +6,7 @@ import { wholeForm } from './whole-form.js';
 const late = (): TimeStretcher => {
   let held = new Float32Array(0);
   return {
+    latency: 1,
     process([samples]) {
       held = samples!.slice(-1);
       return [samples!.slice(0, -1)];
@@ -22,6 +23,7 @@ describe('wholeForm()', () => {
   it('gives long sounds in pieces', () => {
     const long = Float32Array.from({ length: 200_000 }, (_, n) => n);
     const passed: TimeStretcher = {
+      latency: 0,
       process: (channels) => [...channels],
       flush: () => [new Float32Array(1)],
     };

@@ -38,9 +38,14 @@ export class FramePlaces {
     this.#attacks = attacks;
   }
 
+  /** Output samples after a frame in which an attack may bear on its place. */
+  get lookAhead(): number {
+    return 3 * MOST_REACH * this.#zone;
+  }
+
   /** Input sample before which every attack must be known to place a frame at output sample `output`. */
   needs(output: number): number {
-    return this.#line.inputAt(output + 3 * MOST_REACH * this.#zone);
+    return this.#line.inputAt(output + this.lookAhead);
   }
 
   /** Of the frame centred on output sample `output`; outputs must not fall from call to call. */

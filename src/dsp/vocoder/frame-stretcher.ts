@@ -9,6 +9,7 @@ import { InputLine } from './input-line.js';
 import type { TimeStretcher, TimeStretcherOptions } from './types.js';
 
 const QUIET = 1e-5; // −100 dBFS: below it phases are not worth going on from
+const FINDER_SECONDS = 0.025; // by which the attack finder lags behind
 const ATTACK_MARGIN_SECONDS = 0.000_5;
 const MOST_DISTANCE = 1.5; // hops; frames further apart do not show by how many turns a partial has gone on
 
@@ -25,6 +26,7 @@ export class FrameStretcher implements TimeStretcher {
   readonly #input: InputLine;
   readonly #finder: AttackFinder;
   readonly #places: FramePlaces;
+  readonly latency: number;
   /** Output sample on which the next frame is centred. */
   #centre: number;
   /** Where the last frame was taken from. */
@@ -53,6 +55,9 @@ export class FrameStretcher implements TimeStretcher {
     this.#finder = createAttackFinder(channelCount, sampleRate, settings.leastRiseDb);
     this.#places = new FramePlaces(map, settings.zoneSeconds * sampleRate, this.#finder.attacks);
     this.#centre = -this.#hop * Math.floor((shape.windowLength / 2 - 1) / this.#hop);
+    const late = this.#places.lookAhead + shape.windowLength / 2 + this.#hop; // samples of the output
+    const heard = 2 * shape.windowLength + FINDER_SECONDS * sampleRate;
+    this.latency = Math.ceil(late / leastRatio(map) + heard);
   }
 
   process(channels: readonly Float32Array[]): Float32Array[] {
@@ -155,6 +160,15 @@ export class FrameStretcher implements TimeStretcher {
 function isAnyLoud(samples: Float32Array): boolean {
   for (let n = 0; n < samples.length; n++) if (Math.abs(samples[n]!) > QUIET) return true;
   return false;
+}
+
+/** Of the parts of a map and of what lies outside of it, which runs at its own speed. */
+function leastRatio({ input, output }: TimeMap): number {
+  let least = 1;
+  for (let i = 1; i < input.length; i++) {
+    least = Math.min(least, (output[i]! - output[i - 1]!) / (input[i]! - input[i - 1]!));
+  }
+  return least;
 }
 
 /** Output length over input length, between the first and the last anchor. */

@@ -38,6 +38,7 @@ class PitchShifter implements TimeStretcher {
   readonly #stretcher: FrameStretcher | null;
   readonly #stretched: InputLine;
   readonly #reader: SincReader;
+  readonly latency: number;
   /** Input and output samples so far. */
   #taken = 0;
   #given = 0;
@@ -51,6 +52,7 @@ class PitchShifter implements TimeStretcher {
     const options = { channelCount, sampleRate, map: evenMap(ratio), engine };
     const shapeTimbre = formants === 'keep' ? keepFormants(sampleRate, ratio) : undefined;
     this.#stretcher = semitones === 0 ? null : new FrameStretcher(options, shapeTimbre);
+    this.latency = this.#stretcher ? this.#stretcher.latency + Math.ceil(this.#reader.reach / ratio) : 0;
   }
 
   process(channels: readonly Float32Array[]): Float32Array[] {

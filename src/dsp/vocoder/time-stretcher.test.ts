@@ -201,6 +201,26 @@ describe('createTimeStretcher()', () => {
     const period = left!.subarray(20_000 + 294, 90_000).map((x, n) => x - left![20_000 + n]!); // of 150 Hz
     expect(rms(period) / rms(left!.subarray(20_000, 90_000))).toBeLessThan(0.01);
   });
+  it('holds no more back than its latency', () => {
+    for (const engine of ['voice', 'music'] as const) {
+      for (const ratio of [0.3, 1, 1.0001, 2.5]) {
+        const stretcher = createTimeStretcher({
+          channelCount: 1,
+          sampleRate: RATE,
+          map: evenMap(ratio),
+          engine,
+        });
+        const random = createRandom(8);
+        let [given, taken] = [0, 0];
+        for (let round = 0; round < 60; round++) {
+          const samples = noise(4000, round).map((x) => x * (random() < 0.001 ? 1 : 0.01)); // attacks everywhere
+          given += stretcher.process([samples])[0]!.length;
+          taken += samples.length;
+          expect(taken - given / ratio).toBeLessThanOrEqual(stretcher.latency);
+        }
+      }
+    }
+  });
   it('refuses what would spoil the rest of a stream', () => {
     const options = { channelCount: 1, sampleRate: RATE, map: evenMap(2), engine: 'voice' } as const;
     expect(() => createTimeStretcher(options).process([Float32Array.of(Number.NaN)])).toThrow(RangeError);

@@ -21,6 +21,7 @@ export function createTimeStretcher(options: TimeStretcherOptions): TimeStretche
 }
 
 class Copier implements TimeStretcher {
+  readonly latency = 0;
   readonly #channelCount: number;
   constructor(channelCount: number) {
     this.#channelCount = channelCount;

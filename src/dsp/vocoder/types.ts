@@ -5,6 +5,8 @@ export type StretchEngine = 'voice' | 'music';
 
 /** Sound that is stretched while it streams by. */
 export interface TimeStretcher {
+  /** Input samples taken, at most, before the first of the output is given; later no more than these are held back. */
+  readonly latency: number;
   /**
    * Takes the next samples of every channel.
    *

@@ -17,7 +17,7 @@ const AHEAD_STEPS = 24; // 6 ms: a drum is at its loudest
 const BEHIND_STEPS = 60; // 15 ms: a period of the deepest voices
 const APART_STEPS = 60;
 const FORGET_PER_STEP = 0.999_8; // 30 dB in 8 s: how long a loud sound hides quiet ones
-const FLOOR_DB = -50; // re the loudest lately; nothing below it counts as a sound
+const FLOOR = dbToPower(-50); // re the loudest lately; nothing below it counts as a sound
 
 /**
  * Compares the energy of the next 6 ms with that of the last 15 ms, in the signal's differences, as treble tells the
@@ -41,6 +41,9 @@ class RisingEnergy implements AttackFinder {
   readonly #last: Float64Array; // sample of every channel
   // energies of the steps around the present one, round and round
   readonly #energies = new Float64Array(AHEAD_STEPS + BEHIND_STEPS);
+  /** Where the oldest energy stands, and the first of those ahead. */
+  #oldest = 0;
+  #turning = BEHIND_STEPS;
   #steps = 0;
   #filled = 0; // samples in the step being summed
   #energy = 0;
@@ -91,11 +94,12 @@ class RisingEnergy implements AttackFinder {
 
   #endStep(): void {
     const ring = this.#energies;
-    const newest = this.#steps % ring.length; // where the oldest stands still
-    const turning = (this.#steps + BEHIND_STEPS) % ring.length; // leaves what is ahead, joins what is behind
-    this.#behind += ring[turning]! - ring[newest]!;
-    this.#ahead += this.#energy - ring[turning]!;
-    ring[newest] = this.#energy;
+    const turned = ring[this.#turning]!; // leaves what is ahead, joins what is behind
+    this.#behind += turned - ring[this.#oldest]!;
+    this.#ahead += this.#energy - turned;
+    ring[this.#oldest] = this.#energy;
+    if (++this.#oldest === ring.length) this.#oldest = 0;
+    if (++this.#turning === ring.length) this.#turning = 0;
     this.#energy = 0;
     this.#filled = 0;
     this.#steps++;
@@ -108,14 +112,14 @@ class RisingEnergy implements AttackFinder {
     const ahead = Math.max(0, this.#ahead) / AHEAD_STEPS;
     const behind = Math.max(0, this.#behind) / BEHIND_STEPS;
     this.#loudest = Math.max(this.#loudest * FORGET_PER_STEP, ahead);
-    const floor = dbToPower(FLOOR_DB) * this.#loudest + 1e-11 * this.#stepLength;
-    const rise = (ahead + floor) / (behind + floor);
+    const floor = FLOOR * this.#loudest + 1e-11 * this.#stepLength;
     if (this.#candidate >= 0 && step - this.#candidate > APART_STEPS) {
       this.attacks.push(this.#candidate * this.#stepLength);
       this.#candidate = -1;
     }
-    if (rise < this.#leastRise || (this.#candidate >= 0 && rise <= this.#candidateRise)) return;
+    const least = this.#candidate >= 0 ? this.#candidateRise : this.#leastRise;
+    if (ahead + floor <= least * (behind + floor)) return;
     this.#candidate = step;
-    this.#candidateRise = rise;
+    this.#candidateRise = (ahead + floor) / (behind + floor);
   }
 }

@@ -34,6 +34,7 @@ export class WasmKernel implements FrameKernel {
     this.power = view(code.powerAddress(), weighed);
     this.timbre = view(code.timbreAddress(), weighed).fill(1);
     this.output = channels.map((c) => view(code.outputAddress(c), hopLength));
+    this.keepPhases();
   }
 
   hear(): void {

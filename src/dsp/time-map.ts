@@ -45,8 +45,6 @@ export function evenMap(ratio: number): TimeMap {
 export interface MapCursor {
   /** Input time heard at output time `output`, samples. */
   inputAt(output: number): number;
-  /** Output length over input length around `output`; 1 outside the anchors. */
-  ratioAt(output: number): number;
 }
 
 /** Walks along `map`; cheap while output times rise, right in any order. */
@@ -57,17 +55,12 @@ export function createMapCursor({ input, output }: TimeMap): MapCursor {
     while (segment > 0 && at < output[segment]!) segment--;
     while (segment < last && output[segment + 1]! <= at) segment++;
   };
-  const ratio = (): number =>
-    (output[segment + 1]! - output[segment]!) / (input[segment + 1]! - input[segment]!);
   return {
     inputAt(at) {
       seek(at);
       if (at < output[0]! || segment === last) return input[segment]! + (at - output[segment]!);
-      return input[segment]! + (at - output[segment]!) / ratio();
-    },
-    ratioAt(at) {
-      seek(at);
-      return at < output[0]! || segment === last ? 1 : ratio();
+      const ratio = (output[segment + 1]! - output[segment]!) / (input[segment + 1]! - input[segment]!);
+      return input[segment]! + (at - output[segment]!) / ratio;
     },
   };
 }

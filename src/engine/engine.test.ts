@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderArtifacts } from '../adapters/artifacts/folder.js';
+import { SCRATCH_PREFIX } from '../adapters/artifacts/scratch.js';
 import { memoryJobs } from '../adapters/jobs/memory.js';
 import { sqliteJobs } from '../adapters/jobs/sqlite.js';
 import { inlineWorkers } from '../adapters/workers/inline.js';
@@ -57,30 +59,7 @@ const spec = (options: Record<string, unknown> = {}): JobSpec => ({
 });
 const never = (): Promise<never> => new Promise(() => {});
 
-const describeFile = async (path: string) => {
-  const text = await readFile(path, 'utf8');
-  return { path, sha256: sha256(text), bytes: text.length };
-};
-
-/** Artifacts in the test's folder; scratch folders stand in it as `scratch-…`. */
-const artifacts: ArtifactStore = {
-  fetch: ({ uri }) => describeFile(fileURLToPath(uri)),
-  locate: ({ uri }) => describeFile(fileURLToPath(uri)),
-  async check(uri, { replace }) {
-    if (!replace && existsSync(fileURLToPath(uri)))
-      throw new RapgoError('usage/output-exists', `${uri} exists`);
-  },
-  async publish(file, uri, options) {
-    await artifacts.check(uri, options);
-    await rename(file, fileURLToPath(uri));
-    const { sha256, bytes } = await describeFile(fileURLToPath(uri));
-    return { uri, sha256, bytes };
-  },
-  async scratch() {
-    const scratch = await mkdtemp(join(folder, 'scratch-'));
-    return { folder: scratch, dispose: () => rm(scratch, { recursive: true }) };
-  },
-};
+const artifacts = folderArtifacts();
 
 const open = (more: Partial<EnginePorts> = {}, task: Task = copy): Engine =>
   createEngine(
@@ -107,7 +86,7 @@ beforeEach(async () => {
   runs = 0;
 });
 afterEach(async () => {
-  expect((await readdir(folder)).filter((name) => name.startsWith('scratch'))).toEqual([]);
+  expect((await readdir(folder)).filter((name) => name.startsWith(SCRATCH_PREFIX))).toEqual([]);
   await rm(folder, { recursive: true });
 });
 

@@ -17,13 +17,9 @@ export class InputLine {
     const added = channels[0]!.length;
     this.#kept = this.#kept.map((old, c) => {
       const from = start - this.#start;
-      // room to spare, so that short pushes need not move everything every time
-      if (from + kept + added <= old.length && from === 0) {
-        old.set(channels[c]!, kept);
-        return old;
-      }
+      // room to spare, so that short pushes do not each make a new array
       const next = kept + added <= old.length ? old : new Float32Array(2 * (kept + added));
-      next.set(old.subarray(from, from + kept));
+      if (next !== old || from > 0) next.set(old.subarray(from, from + kept));
       next.set(channels[c]!, kept);
       return next;
     });

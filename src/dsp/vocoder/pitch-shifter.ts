@@ -1,6 +1,7 @@
 import { createSincReader, type SincReader } from '../sinc-reader.js';
 import { evenMap } from '../time-map.js';
 import { semitonesToRatio } from '../units.js';
+import { Copier } from './copier.js';
 import { FrameStretcher, type ShapeTimbre } from './frame-stretcher.js';
 import { InputLine } from './input-line.js';
 import { SpectralEnvelope } from './spectral-envelope.js';
@@ -27,15 +28,14 @@ const MOST_GAIN_NEPERS = 2.76; // 24 dB
  * @throws {RangeError} for a shift beyond two octaves
  */
 export function createPitchShifter(options: PitchShifterOptions): TimeStretcher {
-  const { semitones } = options;
+  const { semitones, channelCount } = options;
   if (!(Math.abs(semitones) <= 24)) throw new RangeError(`semitones must be -24 to 24, got ${semitones}`);
-  return new PitchShifter(options);
+  return semitones === 0 ? new Copier(channelCount) : new PitchShifter(options);
 }
 
 class PitchShifter implements TimeStretcher {
-  readonly #channelCount: number;
   readonly #ratio: number;
-  readonly #stretcher: FrameStretcher | null;
+  readonly #stretcher: FrameStretcher;
   readonly #stretched: InputLine;
   readonly #reader: SincReader;
   readonly latency: number;
@@ -45,24 +45,21 @@ class PitchShifter implements TimeStretcher {
 
   constructor({ channelCount, sampleRate, semitones, formants, engine }: PitchShifterOptions) {
     const ratio = semitonesToRatio(semitones);
-    this.#channelCount = channelCount;
     this.#ratio = ratio;
     this.#stretched = new InputLine(channelCount);
     this.#reader = createSincReader(ratio);
     const options = { channelCount, sampleRate, map: evenMap(ratio), engine };
     const shapeTimbre = formants === 'keep' ? keepFormants(sampleRate, ratio) : undefined;
-    this.#stretcher = semitones === 0 ? null : new FrameStretcher(options, shapeTimbre);
-    this.latency = this.#stretcher ? this.#stretcher.latency + Math.ceil(this.#reader.reach / ratio) : 0;
+    this.#stretcher = new FrameStretcher(options, shapeTimbre);
+    this.latency = this.#stretcher.latency + Math.ceil(this.#reader.reach / ratio);
   }
 
   process(channels: readonly Float32Array[]): Float32Array[] {
-    if (!this.#stretcher) return channels.map((samples) => samples.slice());
     this.#taken += channels[0]!.length;
     return this.#read(this.#stretcher.process(channels), false);
   }
 
   flush(): Float32Array[] {
-    if (!this.#stretcher) return Array.from({ length: this.#channelCount }, () => new Float32Array(0));
     return this.#read(this.#stretcher.flush(), true);
   }
 

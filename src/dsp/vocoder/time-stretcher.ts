@@ -1,5 +1,5 @@
 import { isIdentity } from '../time-map.js';
-import { checkSamples } from './check-samples.js';
+import { Copier } from './copier.js';
 import { FrameStretcher } from './frame-stretcher.js';
 import type { TimeStretcher, TimeStretcherOptions } from './types.js';
 
@@ -18,19 +18,4 @@ import type { TimeStretcher, TimeStretcherOptions } from './types.js';
  */
 export function createTimeStretcher(options: TimeStretcherOptions): TimeStretcher {
   return isIdentity(options.map) ? new Copier(options.channelCount) : new FrameStretcher(options);
-}
-
-class Copier implements TimeStretcher {
-  readonly latency = 0;
-  readonly #channelCount: number;
-  constructor(channelCount: number) {
-    this.#channelCount = channelCount;
-  }
-  process(channels: readonly Float32Array[]): Float32Array[] {
-    checkSamples(channels, this.#channelCount);
-    return channels.map((samples) => samples.slice());
-  }
-  flush(): Float32Array[] {
-    return Array.from({ length: this.#channelCount }, () => new Float32Array(0));
-  }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,12 +21,16 @@ const run = (line: string, options: RunOptions = {}) =>
 
 const LISTER = new URL('list-modules.mjs', import.meta.url).pathname;
 
-/** Packages and own folders a command line loads. */
+/** Packages and own sources a command line loads. */
 async function loadedBy(line: string): Promise<{ packages: string[]; files: string[] }> {
   const { stderr } = await run(line, { nodeArgs: ['--import', LISTER] });
   const urls = [...stderr.matchAll(/^loaded (file:.*)$/gm)].map(([, url]) => url!);
   const packages = urls.flatMap((url) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
-  const files = urls.flatMap((url) => /\/dist\/(.*)$/.exec(url)?.[1] ?? []);
+  const built = urls.filter((url) => url.includes('/dist/') && !url.includes('/node_modules/'));
+  // the bundler writes above each part of a file where it is from
+  const files = built.flatMap((url) =>
+    [...readFileSync(new URL(url), 'utf8').matchAll(/^\/\/ src\/(.*)$/gm)].map(([, source]) => source!),
+  );
   return { packages: [...new Set(packages)].sort(), files: [...new Set(files)].sort() };
 }
 
@@ -35,12 +39,12 @@ describe('the start', () => {
     expect(await loadedBy('--version')).toEqual({
       packages: [],
       files: [
-        'cli/failure.js',
-        'cli/host.js',
-        'cli/interrupt.js',
-        'cli/main.js',
-        'engine/errors.js',
-        'version.js',
+        'cli/failure.ts',
+        'cli/host.ts',
+        'cli/interrupt.ts',
+        'cli/main.ts',
+        'engine/errors.ts',
+        'version.ts',
       ],
     });
   });

@@ -78,19 +78,46 @@ function dither16(
 ): number {
   const out = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   if (!isSurelyWithin(channel)) return ditherLoud(channel, out, from, stride, noise);
-  const { length } = channel;
-  let { state } = noise;
-  for (let n = 0, to = from; n < length; n++, to += stride) {
-    let fine = (channel[n]! * 0x4000_0000) | 0;
-    if ((fine & 0x7fff) !== 0) {
-      const last = state >>> 17;
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-      fine = (fine + 0x4000 + (state >>> 17) - last) | 0;
-    }
-    out[to] = fine >> 15;
-  }
-  noise.state = state;
+  noise.state = ditherQuiet(channel, out, from, stride, noise.state | 0);
   return 0;
+}
+
+/** Four at a time, as the draws wait for one another and the samples need not. @returns the state of the noise */
+function ditherQuiet(
+  channel: Float32Array,
+  out: Int16Array,
+  from: number,
+  stride: number,
+  state: number,
+): number {
+  const whole = channel.length & ~3;
+  let a = state;
+  let to = from;
+  for (let n = 0; n < whole; n += 4, to += 4 * stride) {
+    const b = nextDraw(a);
+    const c = nextDraw(b);
+    const d = nextDraw(c);
+    const e = nextDraw(d);
+    out[to] = toStep((channel[n]! * 0x4000_0000) | 0, a, b);
+    out[to + stride] = toStep((channel[n + 1]! * 0x4000_0000) | 0, b, c);
+    out[to + 2 * stride] = toStep((channel[n + 2]! * 0x4000_0000) | 0, c, d);
+    out[to + 3 * stride] = toStep((channel[n + 3]! * 0x4000_0000) | 0, d, e);
+    a = e;
+  }
+  for (let n = whole; n < channel.length; n++, to += stride) {
+    const b = nextDraw(a);
+    out[to] = toStep((channel[n]! * 0x4000_0000) | 0, a, b);
+    a = b;
+  }
+  return a;
+}
+
+const nextDraw = (state: number): number => (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+
+/** Rounds to the next step, but for what lies on one after the dither of two draws. */
+function toStep(fine: number, last: number, draw: number): number {
+  const isBetween = -(fine & 0x7fff) >> 31; // all bits, or none
+  return (fine + ((0x4000 + (draw >>> 17) - (last >>> 17)) & isBetween)) >> 15;
 }
 
 /**
@@ -112,7 +139,7 @@ function isSurelyWithin(channel: Float32Array): boolean {
   return signs >= 0;
 }
 
-/** As {@link dither16}, for any samples. */
+/** As {@link ditherQuiet}, for any samples. @returns how many were cut off */
 function ditherLoud(
   channel: Float32Array,
   out: Int16Array,
@@ -130,11 +157,9 @@ function ditherLoud(
 }
 
 function ditherStep(exact: number, noise: Noise): number {
-  const fine = exact | 0;
-  if ((fine & 0x7fff) === 0) return fine >> 15;
-  const last = noise.state >>> 17;
-  noise.state = (Math.imul(noise.state, 1_664_525) + 1_013_904_223) | 0;
-  return (fine + 0x4000 + (noise.state >>> 17) - last) >> 15;
+  const last = noise.state;
+  noise.state = nextDraw(last);
+  return toStep(exact | 0, last, noise.state);
 }
 
 /** Eight bits, around the middle of a byte. */

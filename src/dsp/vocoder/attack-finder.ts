@@ -15,6 +15,7 @@ export interface AttackFinder {
 const STEP_SECONDS = 0.000_25;
 const AHEAD_STEPS = 24; // 6 ms: a drum is at its loudest
 const BEHIND_STEPS = 60; // 15 ms: a period of the deepest voices
+const AROUND_STEPS = BEHIND_STEPS + AHEAD_STEPS;
 const APART_STEPS = 60;
 const FORGET_PER_STEP = 0.999_8; // 30 dB in 8 s: how long a loud sound hides quiet ones
 const FLOOR = dbToPower(-50); // re the loudest lately; nothing below it counts as a sound
@@ -39,11 +40,8 @@ class RisingEnergy implements AttackFinder {
   readonly #stepLength: number;
   readonly #leastRise: number;
   readonly #last: Float64Array; // sample of every channel
-  // energies of the steps around the present one, round and round
-  readonly #energies = new Float64Array(AHEAD_STEPS + BEHIND_STEPS);
-  /** Where the oldest energy stands, and the first of those ahead. */
-  #oldest = 0;
-  #turning = BEHIND_STEPS;
+  /** Of steps, oldest first: those around the present one, then the new ones of a call. */
+  #energies = new Float64Array(AROUND_STEPS);
   #steps = 0;
   #filled = 0; // samples in the step being summed
   #energy = 0;
@@ -66,60 +64,81 @@ class RisingEnergy implements AttackFinder {
 
   push(channels: readonly Float32Array[]): void {
     const length = channels[0]!.length;
+    const count = Math.floor((this.#filled + length) / this.#stepLength);
+    this.#makeRoom(count);
+    let step = AROUND_STEPS;
     for (let from = 0; from < length; ) {
       const to = Math.min(length, from + this.#stepLength - this.#filled);
-      for (let c = 0; c < channels.length; c++) this.#sum(channels[c]!, c, from, to);
+      for (let c = 0; c < channels.length; c++) {
+        this.#energy += energyOfDifferences(channels[c]!, from, to, this.#last[c]!);
+        this.#last[c] = channels[c]![to - 1]!;
+      }
       this.#filled += to - from;
       from = to;
-      if (this.#filled === this.#stepLength) this.#endStep();
+      if (this.#filled < this.#stepLength) break;
+      this.#energies[step++] = this.#energy;
+      this.#energy = 0;
+      this.#filled = 0;
     }
+    this.#judge(count);
   }
 
   end(): void {
-    for (let step = 0; step < AHEAD_STEPS + APART_STEPS + 1; step++) this.#endStep();
+    const count = AHEAD_STEPS + APART_STEPS + 1;
+    this.#makeRoom(count);
+    this.#energies.fill(0, AROUND_STEPS, AROUND_STEPS + count);
+    this.#judge(count);
   }
 
-  #sum(samples: Float32Array, channel: number, from: number, to: number): void {
-    let last = this.#last[channel]!;
-    let energy = 0;
-    for (let n = from; n < to; n++) {
-      const sample = samples[n]!;
-      const difference = sample - last;
-      energy += difference * difference;
-      last = sample;
+  #makeRoom(count: number): void {
+    if (this.#energies.length >= AROUND_STEPS + count) return;
+    const more = new Float64Array(AROUND_STEPS + count);
+    more.set(this.#energies.subarray(0, AROUND_STEPS));
+    this.#energies = more;
+  }
+
+  /** Takes `count` new energies: each moves the present step on by one, which is then judged. */
+  #judge(count: number): void {
+    const energies = this.#energies;
+    const floorless = 1e-11 * this.#stepLength;
+    let ahead = this.#ahead;
+    let behind = this.#behind;
+    let loudest = this.#loudest;
+    for (let n = 0; n < count; n++) {
+      const turned = energies[n + BEHIND_STEPS]!; // leaves what is ahead, joins what is behind
+      behind += turned - energies[n]!;
+      ahead += energies[n + AROUND_STEPS]! - turned;
+      const aheadMean = Math.max(0, ahead) / AHEAD_STEPS;
+      loudest = Math.max(loudest * FORGET_PER_STEP, aheadMean);
+      const floor = FLOOR * loudest + floorless;
+      const rise = (aheadMean + floor) / (Math.max(0, behind) / BEHIND_STEPS + floor);
+      this.#compare(this.#steps + n + 1 - AHEAD_STEPS, rise);
     }
-    this.#last[channel] = last;
-    this.#energy += energy;
+    this.#ahead = ahead;
+    this.#behind = behind;
+    this.#loudest = loudest;
+    this.#steps += count;
+    energies.copyWithin(0, count, count + AROUND_STEPS);
   }
 
-  #endStep(): void {
-    const ring = this.#energies;
-    const turned = ring[this.#turning]!; // leaves what is ahead, joins what is behind
-    this.#behind += turned - ring[this.#oldest]!;
-    this.#ahead += this.#energy - turned;
-    ring[this.#oldest] = this.#energy;
-    if (++this.#oldest === ring.length) this.#oldest = 0;
-    if (++this.#turning === ring.length) this.#turning = 0;
-    this.#energy = 0;
-    this.#filled = 0;
-    this.#steps++;
-    this.#judge(this.#steps - AHEAD_STEPS);
-  }
-
-  /** Of the step after which the energies lie that are now ahead. */
-  #judge(step: number): void {
-    if (step < 0) return;
-    const ahead = Math.max(0, this.#ahead) / AHEAD_STEPS;
-    const behind = Math.max(0, this.#behind) / BEHIND_STEPS;
-    this.#loudest = Math.max(this.#loudest * FORGET_PER_STEP, ahead);
-    const floor = FLOOR * this.#loudest + 1e-11 * this.#stepLength;
+  /** A step at which energy rises by the factor `rise`: the steepest for a while is an attack. */
+  #compare(step: number, rise: number): void {
     if (this.#candidate >= 0 && step - this.#candidate > APART_STEPS) {
       this.attacks.push(this.#candidate * this.#stepLength);
       this.#candidate = -1;
     }
-    const least = this.#candidate >= 0 ? this.#candidateRise : this.#leastRise;
-    if (ahead + floor <= least * (behind + floor)) return;
+    if (step < 0 || rise <= (this.#candidate >= 0 ? this.#candidateRise : this.#leastRise)) return;
     this.#candidate = step;
-    this.#candidateRise = (ahead + floor) / (behind + floor);
+    this.#candidateRise = rise;
   }
+}
+
+function energyOfDifferences(samples: Float32Array, from: number, to: number, last: number): number {
+  let energy = 0;
+  for (let n = from; n < to; n++) {
+    const sample = samples[n]!;
+    energy += (sample - last) * (sample - last);
+    last = sample;
+  }
+  return energy;
 }

@@ -8,7 +8,11 @@ describe('checkSamples()', () => {
   });
   it('refuses what is no number, what would overflow, and channels that do not fit', () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, -1e25]) {
-      expect(() => checkSamples([Float32Array.of(0, bad)], 1)).toThrow('sample 1');
+      for (const at of [0, 3, 6]) {
+        const samples = new Float32Array(7);
+        samples[at] = bad;
+        expect(() => checkSamples([samples], 1)).toThrow(`sample ${at}`);
+      }
     }
     expect(() => checkSamples([new Float32Array(1)], 2)).toThrow('2 channels');
     expect(() => checkSamples([new Float32Array(1), new Float32Array(2)], 2)).toThrow('length');

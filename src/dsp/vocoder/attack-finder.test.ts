@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random.js';
-import { type AttackFinder, createAttackFinder } from './attack-finder.js';
+import { AttackFinder } from './attack-finder.js';
+import { StepEnergies } from './step-energies.js';
 
 const RATE = 44_100;
 
@@ -15,15 +16,16 @@ function bursts(at: readonly number[], length: number, seed = 1): Float32Array {
 }
 
 function findIn(channels: readonly Float32Array[], chunk: number, leastRiseDb = 12): AttackFinder {
-  const finder = createAttackFinder(channels.length, RATE, leastRiseDb);
+  const energies = new StepEnergies(channels.length, RATE);
+  const finder = new AttackFinder(energies.stepLength, leastRiseDb);
   for (let n = 0; n < channels[0]!.length; n += chunk) {
-    finder.push(channels.map((samples) => samples.subarray(n, n + chunk)));
+    finder.push(energies.push(channels.map((samples) => samples.subarray(n, n + chunk))));
   }
   finder.end();
   return finder;
 }
 
-describe('createAttackFinder()', () => {
+describe('AttackFinder', () => {
   it('finds where bursts begin, to half a millisecond', () => {
     const at = [9000, 20_000, 23_500, 60_123];
     const attacks = findIn([bursts(at, 80_000)], 4096).attacks.slice(1); // the hiss begins, too
@@ -49,10 +51,11 @@ describe('createAttackFinder()', () => {
   });
   it('never finds an attack before what it said is known', () => {
     const samples = bursts([5000, 5900, 12_000, 12_400, 30_000], 40_000);
-    const finder = createAttackFinder(1, RATE, 6);
+    const energies = new StepEnergies(1, RATE);
+    const finder = new AttackFinder(energies.stepLength, 6);
     let [known, count] = [0, 0];
     for (let n = 0; n < samples.length; n += 300) {
-      finder.push([samples.subarray(n, n + 300)]);
+      finder.push(energies.push([samples.subarray(n, n + 300)]));
       for (const attack of finder.attacks.slice(count)) expect(attack).toBeGreaterThanOrEqual(known);
       count = finder.attacks.length;
       expect(finder.knownUntil).toBeGreaterThanOrEqual(known);

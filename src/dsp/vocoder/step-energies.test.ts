@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { StepEnergies } from './step-energies.js';
+
+const noise = Float32Array.from({ length: 1000 }, (_, n) => Math.sin(n * n));
+
+it('sums squared differences over steps of 0.25 ms and all channels', () => {
+  const energies = new StepEnergies(2, 8000); // steps of two samples
+  expect(energies.stepLength).toBe(2);
+  const channels = [Float32Array.of(1, 3, 3, 0, 5), Float32Array.of(0, 0, 1, 1, 1)];
+  expect([...energies.push(channels)]).toEqual([1 + 4, 9 + 1]);
+});
+it('gives the same however the sound is cut', () => {
+  const whole = [...new StepEnergies(1, 44_100).push([noise])];
+  expect(whole).toHaveLength(90);
+  for (const chunk of [1, 10, 11, 37]) {
+    const energies = new StepEnergies(1, 44_100);
+    const pieces: number[] = [];
+    for (let n = 0; n < noise.length; n += chunk)
+      pieces.push(...energies.push([noise.subarray(n, n + chunk)]));
+    expect(pieces).toHaveLength(90);
+    pieces.forEach((energy, i) => {
+      expect(energy).toBeCloseTo(whole[i]!, 12);
+    });
+  }
+});

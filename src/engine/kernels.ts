@@ -1,6 +1,7 @@
 import { hearPCentres, speechFeatures } from '../dsp/analyse-speech.js';
 import { findKey } from '../dsp/key.js';
 import { type TrackBeatsOptions, trackBeats } from '../dsp/track-beats.js';
+import { renderSegment } from '../dsp/vocoder/segment.js';
 import { renderBandPiece } from './band/render-piece.js';
 import type { KernelTable } from './ports/workers.js';
 import { renderLine } from './rap/render-line.js';
@@ -15,6 +16,7 @@ export const KERNELS = {
   findKey: (input: { samples: Float32Array; sampleRate: number }) => findKey(input.samples, input.sampleRate),
   renderLine,
   renderBandPiece,
+  renderSegment,
 } as const satisfies KernelTable;
 
 /** Type of {@link KERNELS}. */

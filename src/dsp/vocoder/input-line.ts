@@ -1,12 +1,15 @@
 /** The latest part of a stream of samples, kept as long as it is needed; silent before its start and after its end. */
 export class InputLine {
-  /** Samples taken so far. */
-  length = 0;
+  /** Sample of the stream up to which it was taken. */
+  length: number;
   #kept: Float32Array[];
   /** Sample of the stream at which `#kept` begins. */
-  #start = 0;
+  #start: number;
 
-  constructor(channelCount: number) {
+  /** @param start sample of the stream that comes first; silence is before it */
+  constructor(channelCount: number, start = 0) {
+    this.length = start;
+    this.#start = start;
     this.#kept = Array.from({ length: channelCount }, () => new Float32Array(0));
   }
 

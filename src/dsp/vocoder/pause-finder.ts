@@ -1,9 +1,10 @@
 import { dbToPower } from '../units.js';
 
 // all steps are those of StepEnergies, 0.25 ms
-const QUIET_STEPS = 320; // 80 ms: a frame fits in
-const APART_STEPS = 40_000; // 10 s
-const FORGET_PER_STEP = 0.999_8; // 30 dB in 8 s
+const SLOT_STEPS = 40; // 10 ms: pauses are found to this precision
+const QUIET_SLOTS = 8; // a frame fits in
+const APART_SLOTS = 1000; // 10 s
+const FORGET_PER_SLOT = 0.992; // 30 dB in 8 s
 const QUIET = dbToPower(-30); // re the loudest lately
 
 /**
@@ -11,35 +12,39 @@ const QUIET = dbToPower(-30); // re the loudest lately
  * most. In the middle of one, phases may begin anew and nobody hears it.
  */
 export class PauseFinder {
-  /** Samples in the middle of pauses, rising; a pause is known {@link late} samples after its middle. */
+  /** Samples in the middle of pauses, rising. */
   readonly pauses: number[] = [];
-  /** Samples. */
+  /** Samples after the middle of a pause that have to be heard to know it. */
   readonly late: number;
   readonly #stepLength: number;
-  readonly #window = new Float64Array(QUIET_STEPS); // the latest energies, round and round
-  #sum = 0;
-  #steps = 0;
+  readonly #latest = new Float64Array(QUIET_SLOTS); // energies of slots, round and round
+  #steps = 0; // in the slot being summed
+  #energy = 0;
+  #slots = 0;
   #loudest = 0;
-  #earliest = APART_STEPS;
+  #earliest = APART_SLOTS;
 
   /** @param stepLength of the energies, samples */
   constructor(stepLength: number) {
     this.#stepLength = stepLength;
-    this.late = (QUIET_STEPS / 2) * stepLength;
+    this.late = (QUIET_SLOTS / 2) * SLOT_STEPS * stepLength;
   }
 
   push(energies: Float64Array): void {
     for (let n = 0; n < energies.length; n++) {
-      const at = this.#steps++ % QUIET_STEPS;
-      // summed anew once a round, so that what is rounded off after something loud does not count for ever
-      if (at === 0) this.#sum = this.#window.reduce((sum, energy) => sum + energy, 0);
-      this.#sum += energies[n]! - this.#window[at]!;
-      this.#window[at] = energies[n]!;
-      const mean = Math.max(0, this.#sum) / QUIET_STEPS;
-      this.#loudest = Math.max(this.#loudest * FORGET_PER_STEP, mean);
-      if (this.#steps < this.#earliest || mean > QUIET * this.#loudest) continue;
-      this.pauses.push(this.#steps * this.#stepLength - this.late);
-      this.#earliest = this.#steps + APART_STEPS;
+      this.#energy += energies[n]!;
+      if (++this.#steps === SLOT_STEPS) this.#endSlot();
     }
+  }
+
+  #endSlot(): void {
+    this.#latest[this.#slots++ % QUIET_SLOTS] = this.#energy;
+    this.#steps = 0;
+    this.#energy = 0;
+    const energy = this.#latest.reduce((sum, slot) => sum + slot, 0);
+    this.#loudest = Math.max(this.#loudest * FORGET_PER_SLOT, energy);
+    if (this.#slots < this.#earliest || energy > QUIET * this.#loudest) return;
+    this.pauses.push(this.#slots * SLOT_STEPS * this.#stepLength - this.late);
+    this.#earliest = this.#slots + APART_SLOTS;
   }
 }

@@ -9,13 +9,15 @@ export class StepEnergies {
   /** Samples in a step. */
   readonly stepLength: number;
   readonly #last: Float64Array; // sample of every channel
+  /** Of every channel in the step being summed: sample by sample, so that cuts do not even show in what is rounded off. */
+  readonly #sums: Float64Array;
+  #filled = 0; // samples in that step
   #finished = new Float64Array(0);
-  #filled = 0; // samples in the step being summed
-  #energy = 0;
 
   constructor(channelCount: number, sampleRate: number) {
     this.stepLength = Math.max(1, Math.round(STEP_SECONDS * sampleRate));
     this.#last = new Float64Array(channelCount);
+    this.#sums = new Float64Array(channelCount);
   }
 
   /**
@@ -24,33 +26,34 @@ export class StepEnergies {
    * @returns energies of the steps that they finish; overwritten by the next call
    */
   push(channels: readonly Float32Array[]): Float64Array {
-    const length = channels[0]!.length;
-    const count = Math.floor((this.#filled + length) / this.stepLength);
+    const length = this.#filled + channels[0]!.length;
+    const count = Math.floor(length / this.stepLength);
     if (this.#finished.length < count) this.#finished = new Float64Array(count);
-    let step = 0;
-    for (let from = 0; from < length; ) {
-      const to = Math.min(length, from + this.stepLength - this.#filled);
-      for (let c = 0; c < channels.length; c++) {
-        this.#energy += energyOfDifferences(channels[c]!, from, to, this.#last[c]!);
-        this.#last[c] = channels[c]![to - 1]!;
-      }
-      this.#filled += to - from;
-      from = to;
-      if (this.#filled < this.stepLength) break;
-      this.#finished[step++] = this.#energy;
-      this.#energy = 0;
-      this.#filled = 0;
+    const finished = this.#finished.subarray(0, count).fill(0);
+    for (let c = 0; c < channels.length; c++) {
+      const samples = channels[c]!;
+      this.#sums[c] = this.#addSteps(finished, samples, this.#sums[c]!, this.#last[c]!);
+      this.#last[c] = samples.at(-1) ?? this.#last[c]!;
     }
-    return this.#finished.subarray(0, count);
+    this.#filled = length - count * this.stepLength;
+    return finished;
   }
-}
 
-function energyOfDifferences(samples: Float32Array, from: number, to: number, last: number): number {
-  let energy = 0;
-  for (let n = from; n < to; n++) {
-    const sample = samples[n]!;
-    energy += (sample - last) * (sample - last);
-    last = sample;
+  /** Adds one channel's energies to those of the steps. @returns its energy in the step that is not finished */
+  #addSteps(steps: Float64Array, samples: Float32Array, energy: number, last: number): number {
+    const { stepLength } = this;
+    let filled = this.#filled;
+    let step = 0;
+    for (let n = 0; n < samples.length; n++) {
+      const sample = samples[n]!;
+      energy += (sample - last) * (sample - last);
+      last = sample;
+      if (++filled < stepLength) continue;
+      steps[step]! += energy;
+      step++;
+      energy = 0;
+      filled = 0;
+    }
+    return energy;
   }
-  return energy;
 }

@@ -12,10 +12,13 @@ const STRIDE_LENGTH = 65_536;
 
 /** Sound that is changed while it streams by. */
 export interface SoundProcessor {
-  process(channels: readonly Float32Array[]): readonly Float32Array[];
+  /** Takes the next samples of every channel, which it may not keep, and returns what is finished. */
+  process(channels: readonly Float32Array[]): Changed;
   /** Takes the end of the sound and returns the rest. */
-  flush(): readonly Float32Array[];
+  flush(): Changed;
 }
+
+type Changed = readonly Float32Array[] | Promise<readonly Float32Array[]>;
 
 /** What is to be done to a sound, and where it goes. */
 export interface SoundChange {
@@ -128,7 +131,7 @@ async function pump(change: SoundChange, stream: EncodeStream, context: TaskCont
     for (const piece of piecesOf(block)) {
       loudness.hearInput(piece);
       inputLength += piece[0]!.length;
-      await write(processor.process(piece));
+      await write(await processor.process(piece));
       stride += piece[0]!.length * channelCount;
       if (stride < STRIDE_LENGTH) continue;
       stride = 0;
@@ -137,7 +140,7 @@ async function pump(change: SoundChange, stream: EncodeStream, context: TaskCont
       context.signal.throwIfAborted();
     }
   }
-  await write(processor.flush());
+  await write(await processor.flush());
   return { inputLength, outputLength, loudness: loudness.result() };
 }
 

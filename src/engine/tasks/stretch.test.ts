@@ -55,6 +55,7 @@ function setting(sound: SoundStream, more: Partial<TaskContext> = {}) {
   const context = {
     decoder,
     encoder: { open: openStream, openSink: openStream } satisfies MediaEncoder,
+    workers: { concurrency: 1 },
     scratch: '/scratch',
     signal: new AbortController().signal,
     rapgoVersion: '1.2.3',

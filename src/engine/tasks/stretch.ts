@@ -1,7 +1,7 @@
 import { outputAt } from '../../dsp/time-map.js';
-import { createTimeStretcher } from '../../dsp/vocoder/time-stretcher.js';
 import { lengthOf } from '../sound/open-sound.js';
 import { makeStretchMap, needsLength } from '../sound/stretch-map.js';
+import { createStretchProcessor } from '../sound/stretch-processor.js';
 import { defineSoundTask, type SoundResult } from './sound-task.js';
 import { type StretchOptions, StretchOptionsSchema } from './stretch-options.js';
 
@@ -20,7 +20,8 @@ export const stretch = defineSoundTask<StretchOptions, Pick<StretchResult, 'rati
     const length = needsLength(wish) ? await lengthOf(sound, context) : undefined;
     const map = makeStretchMap(wish, sampleRate, length);
     return {
-      createProcessor: (engine) => createTimeStretcher({ channelCount, sampleRate, map, engine }),
+      createProcessor: (engine) =>
+        createStretchProcessor({ channelCount, sampleRate, map, engine }, sound.durationSeconds, context),
       outputAt: (at) => outputAt(map, at),
       facts: ({ inputLength, outputLength }) => ({
         ratio: 'ratio' in wish ? wish.ratio : outputLength / inputLength,

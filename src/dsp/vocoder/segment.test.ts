@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { FrameRenderer } from './frame-renderer.js';
+import { InputLine } from './input-line.js';
+import { packSegment, renderHops, renderSegment } from './segment.js';
+
+const OPTIONS = { channelCount: 1, sampleRate: 8000, engine: 'voice', ratio: 1.5 } as const;
+
+it('renders far from its sound what is rendered beside it', () => {
+  const input = new InputLine(1);
+  input.push(
+    [Float32Array.from({ length: 20_000 }, (_, n) => Math.sin(n / 7) + (n % 4000 === 0 ? 3 : 0))],
+    0,
+  );
+  const renderer = new FrameRenderer(OPTIONS);
+  const frames = Array.from({ length: 60 }, (_, i) => ({
+    place: 3000.5 + (i * renderer.hop) / 1.5,
+    attack: i === 20 ? 4000 : -1,
+    nextAttack: i < 20 ? 4000 : 8000,
+  }));
+  const { hops, tail } = renderSegment(packSegment(frames, input, renderer.reach, OPTIONS));
+  expect(hops).toEqual(renderHops(renderer, input, frames));
+  expect(tail).toEqual(renderer.takeTail());
+  expect(hops[0]).toHaveLength(60 * renderer.hop);
+});

@@ -1,0 +1,141 @@
+import { checkSamples } from '../../dsp/vocoder/check-samples.js';
+import { FramePlanner, type PlannedFrame } from '../../dsp/vocoder/frame-planner.js';
+import { FrameRenderer, type RendererOptions } from '../../dsp/vocoder/frame-renderer.js';
+import { ratioOf } from '../../dsp/vocoder/frame-stretcher.js';
+import { InputLine } from '../../dsp/vocoder/input-line.js';
+import { packSegment, type RenderedSegment, renderHops } from '../../dsp/vocoder/segment.js';
+import { Tail } from '../../dsp/vocoder/tail.js';
+import type { TimeStretcherOptions } from '../../dsp/vocoder/types.js';
+import type { TaskContext } from '../task.js';
+import type { SoundProcessor } from './change-sound.js';
+
+/** Longest output of a segment that is handed to a thread; sound without pauses is not kept until the next one comes. */
+const LONGEST_SECONDS = 60;
+
+/** A segment on its way; `done` once it is there. */
+interface Underway {
+  readonly promise: Promise<RenderedSegment>;
+  done?: RenderedSegment;
+}
+
+/**
+ * Stretches on several threads: what lies between two pauses, where phases begin anew, is rendered by itself. What goes
+ * on for long without a pause is rendered here. Gives the samples of `FrameStretcher`, in larger pieces.
+ */
+export class ParallelStretcher implements SoundProcessor {
+  readonly #context: Pick<TaskContext, 'workers' | 'signal'>;
+  readonly #options: RendererOptions;
+  readonly #planner: FramePlanner;
+  readonly #renderer: FrameRenderer;
+  readonly #input: InputLine;
+  readonly #mostFrames: number;
+  /** Frames since the last pause that nobody renders yet. */
+  #frames: PlannedFrame[] = [];
+  /** Place of the first of them, or a frame before it. */
+  #oldest = 0;
+  /** Whether those before them were rendered here. */
+  #isHere = false;
+  readonly #underway: Underway[] = [];
+  readonly #tail = new Tail();
+  /** Output sample at which the next segment begins. */
+  #position: number;
+
+  constructor(options: TimeStretcherOptions, context: Pick<TaskContext, 'workers' | 'signal'>) {
+    const { channelCount, sampleRate, map, engine } = options;
+    this.#context = context;
+    this.#options = { channelCount, sampleRate, engine, ratio: ratioOf(map) };
+    this.#renderer = new FrameRenderer(this.#options);
+    this.#planner = new FramePlanner(map, channelCount, sampleRate, this.#renderer);
+    this.#position = this.#planner.nextOutput;
+    this.#input = new InputLine(channelCount);
+    this.#mostFrames = Math.ceil((LONGEST_SECONDS * sampleRate) / this.#renderer.hop);
+  }
+
+  async process(channels: readonly Float32Array[]): Promise<Float32Array[]> {
+    checkSamples(channels, this.#options.channelCount);
+    this.#input.push(channels, Math.floor(this.#oldest) - this.#renderer.reach);
+    this.#planner.push(channels);
+    this.#plan();
+    // as many in waiting as at work: no thread is idle, and memory holds few of them
+    return this.#collect(2 * this.#context.workers.concurrency);
+  }
+
+  async flush(): Promise<Float32Array[]> {
+    this.#planner.end();
+    this.#plan();
+    this.#endSegment();
+    return this.#collect(0);
+  }
+
+  #plan(): void {
+    for (const frame of this.#planner.take()) {
+      if (frame.isFresh) this.#endSegment();
+      this.#frames.push(frame);
+    }
+    this.#oldest = this.#frames[0]?.place ?? this.#oldest;
+    if (this.#isHere || this.#frames.length > this.#mostFrames) this.#renderHere();
+  }
+
+  #endSegment(): void {
+    if (this.#isHere) this.#renderHere(true);
+    else if (this.#frames.length > 0) this.#handOver();
+    this.#isHere = false;
+  }
+
+  #handOver(): void {
+    const segment = packSegment(this.#frames, this.#input, this.#renderer.reach, this.#options);
+    this.#frames = [];
+    const { workers, signal } = this.#context;
+    const transfer = segment.channels.map(({ buffer }) => buffer as ArrayBuffer);
+    const promise = workers.run('renderSegment', segment, { signal, transfer });
+    const underway: Underway = { promise };
+    this.#underway.push(underway);
+    promise.then(
+      (done) => {
+        underway.done = done;
+      },
+      () => undefined, // whoever waits for it hears of it
+    );
+  }
+
+  /** @param isLast whether a pause follows */
+  #renderHere(isLast = false): void {
+    this.#isHere = true;
+    const hops = renderHops(this.#renderer, this.#input, this.#frames);
+    const done = { hops, tail: isLast ? this.#renderer.takeTail() : [] };
+    this.#frames = [];
+    this.#underway.push({ promise: Promise.resolve(done), done });
+  }
+
+  /** The sound of all segments that are there, in order; waits where more than `most` are underway. */
+  async #collect(most: number): Promise<Float32Array[]> {
+    const pieces: Float32Array[][] = [];
+    while (this.#underway.length > most || this.#underway[0]?.done) {
+      const { hops, tail } = await this.#underway.shift()!.promise;
+      pieces.push(this.#join(hops, tail));
+    }
+    return pieces.length === 1 ? pieces[0]! : concatenate(pieces, this.#options.channelCount);
+  }
+
+  #join(hops: readonly Float32Array[], tail: readonly Float32Array[]): Float32Array[] {
+    this.#tail.addTo(hops, 0);
+    if (tail.length > 0) this.#tail.begin(tail);
+    const from = Math.max(0, -this.#position);
+    const to = Math.max(from, this.#planner.outputLength - this.#position);
+    this.#position += hops[0]!.length;
+    return hops.map((samples) => samples.subarray(from, to));
+  }
+}
+
+function concatenate(pieces: readonly Float32Array[][], channelCount: number): Float32Array[] {
+  const length = pieces.reduce((sum, [samples]) => sum + samples!.length, 0);
+  return Array.from({ length: channelCount }, (_, c) => {
+    const all = new Float32Array(length);
+    let at = 0;
+    for (const piece of pieces) {
+      all.set(piece[c]!, at);
+      at += piece[c]!.length;
+    }
+    return all;
+  });
+}

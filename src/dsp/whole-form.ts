@@ -18,7 +18,8 @@ export function wholeForm(
   const parts: Float32Array[][] = [];
   const length = Math.max(...channels.map((samples) => samples.length));
   for (let n = 0; n < length; n += CHUNK) {
-    parts.push(stretcher.process(channels.map((samples) => samples.subarray(n, n + CHUNK))));
+    const given = stretcher.process(channels.map((samples) => samples.subarray(n, n + CHUNK)));
+    parts.push(given.map((samples) => samples.slice()));
   }
   parts.push(stretcher.flush());
   return { sampleRate, channels: channels.map((_, c) => join(parts.map((part) => part[c]!))) };

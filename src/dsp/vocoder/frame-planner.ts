@@ -75,8 +75,8 @@ export class FramePlanner {
     const frames: PlannedFrame[] = [];
     const end = this.outputLength;
     for (; this.#hasEnded ? this.nextOutput < end : this.#isReady(); this.#centre += this.#hop) {
-      const place = this.#places.at(this.#centre);
-      frames.push({ ...place, isFresh: this.#passesPause(place.place) });
+      const { place, attack, nextAttack } = this.#places.at(this.#centre);
+      frames.push({ place, attack, nextAttack, isFresh: this.#passesPause(place) });
     }
     return frames;
   }

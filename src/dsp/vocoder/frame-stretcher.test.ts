@@ -6,8 +6,8 @@ const OPTIONS = { channelCount: 1, sampleRate: 16_000, map: evenMap(1.5), engine
 const hum = Float32Array.from({ length: 16_000 }, (_, n) => 0.3 * Math.sin(n / 5) + 0.3 * Math.sin(n));
 
 const stretched = (stretcher: FrameStretcher): Float32Array => {
-  const [[first], [rest]] = [stretcher.process([hum]), stretcher.flush()];
-  return Float32Array.of(...first!, ...rest!);
+  const first = stretcher.process([hum])[0]!.slice();
+  return Float32Array.of(...first, ...stretcher.flush()[0]!);
 };
 const rms = (samples: Float32Array): number =>
   Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);

@@ -16,12 +16,15 @@ export class FrameStretcher implements TimeStretcher {
   readonly #tail = new Tail();
   /** Input sample from which on the next frames may need it. */
   #needed = 0;
+  /** Takes what is made, in every call anew: fresh memory would cost a fifth of what rendering does. */
+  #made: readonly Float32Array[];
 
   constructor({ channelCount, sampleRate, map, engine }: TimeStretcherOptions, shapeTimbre?: ShapeTimbre) {
     if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
       throw new RangeError(`sampleRate must be 8000 to 192000, got ${sampleRate}`);
     }
     this.#channelCount = channelCount;
+    this.#made = Array.from({ length: channelCount }, () => new Float32Array(0));
     this.#renderer = new FrameRenderer(
       { channelCount, sampleRate, engine, ratio: ratioOf(map) },
       shapeTimbre,
@@ -48,7 +51,7 @@ export class FrameStretcher implements TimeStretcher {
     const { hop, reach } = this.#renderer;
     const start = this.#planner.nextOutput;
     const frames = this.#planner.take();
-    const made = Array.from({ length: this.#channelCount }, () => new Float32Array(frames.length * hop));
+    const made = this.#roomFor(frames.length * hop);
     let begun = 0; // where the tail goes on
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i]!;
@@ -62,7 +65,14 @@ export class FrameStretcher implements TimeStretcher {
       this.#needed = Math.round(frame.place) - reach;
     }
     this.#tail.addTo(made, begun);
-    return partOf(made, Math.max(0, -start), this.#planner.outputLength - start);
+    const from = Math.max(0, -start);
+    const to = Math.max(from, this.#planner.outputLength - start);
+    return made.map((samples) => samples.subarray(from, to));
+  }
+
+  #roomFor(length: number): Float32Array[] {
+    if (this.#made[0]!.length < length) this.#made = this.#made.map(() => new Float32Array(length));
+    return this.#made.map((samples) => samples.subarray(0, length));
   }
 }
 
@@ -70,11 +80,4 @@ export class FrameStretcher implements TimeStretcher {
 export function ratioOf({ input, output }: TimeMap): number {
   const last = input.length - 1;
   return last === 0 ? 1 : (output[last]! - output[0]!) / (input[last]! - input[0]!);
-}
-
-function partOf(channels: readonly Float32Array[], from: number, to: number): Float32Array[] {
-  const end = Math.max(from, to);
-  return channels.map((samples) =>
-    from <= 0 && end >= samples.length ? samples : samples.subarray(from, end),
-  );
 }

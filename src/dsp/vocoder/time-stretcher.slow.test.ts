@@ -46,7 +46,9 @@ function feed(
   const parts: Float32Array[][] = [];
   for (let n = 0; n < channels[0]!.length; ) {
     const end = n + next();
-    parts.push(stretcher.process(channels.map((samples) => samples.subarray(n, end))));
+    parts.push(
+      stretcher.process(channels.map((samples) => samples.subarray(n, end))).map((made) => made.slice()),
+    );
     n = end;
   }
   parts.push(stretcher.flush());

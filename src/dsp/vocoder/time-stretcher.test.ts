@@ -18,7 +18,8 @@ function stretch(
   const stretcher = createTimeStretcher({ channelCount: channels.length, sampleRate: RATE, ...options });
   const parts: Float32Array[][] = [];
   for (let n = 0, i = 0; n < channels[0]!.length; n += lengths[i++ % lengths.length]!) {
-    parts.push(stretcher.process(channels.map((c) => c.subarray(n, n + lengths[i % lengths.length]!))));
+    const given = stretcher.process(channels.map((c) => c.subarray(n, n + lengths[i % lengths.length]!)));
+    parts.push(given.map((samples) => samples.slice()));
   }
   parts.push(stretcher.flush());
   return channels.map((_, c) => Float32Array.from(parts.flatMap((part) => [...part[c]!])));

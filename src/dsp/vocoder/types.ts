@@ -10,10 +10,11 @@ export interface TimeStretcher {
   /**
    * Takes the next samples of every channel.
    *
-   * @returns what is finished: [channels], each of the same length, which may be 0
+   * @returns what is finished: [channels], each of the same length, which may be 0. The next call overwrites it: copy what
+   *   you keep
    */
   process(channels: readonly Float32Array[]): Float32Array[];
-  /** Takes the end of the sound and returns the rest. */
+  /** Takes the end of the sound and returns the rest, likewise. */
   flush(): Float32Array[];
 }
 

@@ -12,7 +12,7 @@ const STRIDE_LENGTH = 65_536;
 
 /** Sound that is changed while it streams by. */
 export interface SoundProcessor {
-  /** Takes the next samples of every channel, which it may not keep, and returns what is finished. */
+  /** Takes the next samples of every channel, which it may not keep; returns what is finished, which it may overwrite in the next call. */
   process(channels: readonly Float32Array[]): Changed;
   /** Takes the end of the sound and returns the rest. */
   flush(): Changed;

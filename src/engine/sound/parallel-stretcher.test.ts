@@ -28,7 +28,8 @@ function soundOf(seconds: number, pauses: readonly number[]): Float32Array[] {
 async function run(processor: SoundProcessor, channels: readonly Float32Array[], chunk: number) {
   const pieces: (readonly Float32Array[])[] = [];
   for (let n = 0; n < channels[0]!.length; n += chunk) {
-    pieces.push(await processor.process(channels.map((samples) => samples.subarray(n, n + chunk))));
+    const given = await processor.process(channels.map((samples) => samples.subarray(n, n + chunk)));
+    pieces.push(given.map((samples) => samples.slice()));
   }
   pieces.push(await processor.flush());
   return channels.map((_, c) =>

@@ -23,6 +23,7 @@ export interface RendererOptions {
 
 /** Renders frames one after the other, each going on from the last one. */
 export class FrameRenderer {
+  readonly options: RendererOptions;
   readonly windowLength: number;
   readonly hop: number;
   readonly settings: EngineSettings;
@@ -37,7 +38,9 @@ export class FrameRenderer {
   /** The attack whose novelty the kernel knows; −1: none. */
   #knownAttack = -1;
 
-  constructor({ channelCount, sampleRate, engine, ratio }: RendererOptions, shapeTimbre?: ShapeTimbre) {
+  constructor(options: RendererOptions, shapeTimbre?: ShapeTimbre) {
+    const { channelCount, sampleRate, engine, ratio } = options;
+    this.options = options;
     this.settings = ENGINES[engine];
     const shape = kernelShape(this.settings, channelCount, sampleRate, ratio);
     this.windowLength = shape.windowLength;

@@ -27,6 +27,14 @@ describe('InputLine', () => {
     line.push([count(1001, 1003)], 1002);
     expect(read(line, 1000, 4)).toEqual([0, 1002, 1003, 0]);
   });
+  it('stands for a part of a stream', () => {
+    const line = InputLine.of([count(100, 105)], 100);
+    expect([line.length, read(line, 98, 9), read(line, 101, 5, 103)]).toEqual([
+      105,
+      [0, 0, 101, 102, 103, 104, 105, 0, 0],
+      [102, 103, 0, 0, 0],
+    ]);
+  });
   it('keeps channels apart', () => {
     const line = new InputLine(2);
     line.push([count(0, 3), count(10, 13)], 0);

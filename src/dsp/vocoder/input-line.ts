@@ -1,16 +1,22 @@
 /** The latest part of a stream of samples, kept as long as it is needed; silent before its start and after its end. */
 export class InputLine {
   /** Sample of the stream up to which it was taken. */
-  length: number;
+  length = 0;
   #kept: Float32Array[];
   /** Sample of the stream at which `#kept` begins. */
-  #start: number;
+  #start = 0;
 
-  /** @param start sample of the stream that comes first; silence is before it */
-  constructor(channelCount: number, start = 0) {
-    this.length = start;
-    this.#start = start;
+  constructor(channelCount: number) {
     this.#kept = Array.from({ length: channelCount }, () => new Float32Array(0));
+  }
+
+  /** A part of a stream, from sample `start` on, where nothing is copied: `channels` is to stay as it is. */
+  static of(channels: readonly Float32Array[], start: number): InputLine {
+    const line = new InputLine(0);
+    line.length = start + channels[0]!.length;
+    line.#start = start;
+    line.#kept = [...channels];
+    return line;
   }
 
   /** Takes the next samples of every channel and lets go of those before sample `neededFrom`. */

@@ -12,6 +12,8 @@ export interface FrameSegment {
   readonly places: Float64Array;
   readonly attacks: Float64Array;
   readonly nextAttacks: Float64Array;
+  /** To be filled with the hops that the frames finish: [channels], as long as those. */
+  readonly hops: readonly Float32Array[];
 }
 
 /** What a segment became. */
@@ -20,56 +22,67 @@ export interface RenderedSegment {
   readonly hops: readonly Float32Array[];
   /** What is to be added to the hops that follow. */
   readonly tail: readonly Float32Array[];
+  /** The sound of the segment, back for another use. */
+  readonly channels: readonly Float32Array[];
 }
 
-/** Packs frames that follow one another, with a copy of the sound they need. */
+/**
+ * Packs frames that follow one another, with a copy of the sound they need.
+ *
+ * @param room gives memory for so many samples
+ */
 export function packSegment(
   frames: readonly FramePlace[],
   input: InputLine,
-  reach: number,
-  options: RendererOptions,
+  { reach, hop, options }: FrameRenderer,
+  room: (length: number) => Float32Array,
 ): FrameSegment {
   const start = Math.floor(frames[0]!.place) - reach;
   const length = Math.ceil(frames.at(-1)!.place) + reach - start;
+  const channels = Array.from({ length: options.channelCount }, () => room(length));
+  channels.forEach((samples, c) => {
+    input.read(c, start, samples);
+  });
   return {
-    options,
-    start,
-    channels: Array.from({ length: options.channelCount }, (_, c) => {
-      const samples = new Float32Array(length);
-      input.read(c, start, samples);
-      return samples;
-    }),
+    ...{ options, channels, start },
     places: Float64Array.from(frames, ({ place }) => place),
     attacks: Float64Array.from(frames, ({ attack }) => attack),
     nextAttacks: Float64Array.from(frames, ({ nextAttack }) => nextAttack),
+    hops: channels.map(() => room(frames.length * hop)),
   };
 }
 
 /** Renders a segment to the same samples as a stretcher that comes along its way. */
 export function renderSegment(segment: FrameSegment): RenderedSegment {
-  const { options, channels, start, places, attacks, nextAttacks } = segment;
-  const input = new InputLine(channels.length, start);
-  input.push(channels, start);
+  const { options, channels, start, places, attacks, nextAttacks, hops } = segment;
   const frames = Array.from(places, (place, i) => ({
     place,
     attack: attacks[i]!,
     nextAttack: nextAttacks[i]!,
   }));
-  const renderer = new FrameRenderer(options);
-  return { hops: renderHops(renderer, input, frames), tail: renderer.takeTail() };
+  const renderer = rendererFor(options);
+  renderHops(renderer, InputLine.of(channels, start), frames, hops);
+  return { hops, tail: renderer.takeTail(), channels };
 }
 
-/** Renders frames that follow one another. @returns their hops: [channels] */
+let kept: { readonly key: string; readonly renderer: FrameRenderer } | undefined;
+
+/** The renderer of the last segment, if it fits: its tail was taken, so it is as good as new, and memory is spared. */
+function rendererFor(options: RendererOptions): FrameRenderer {
+  const key = JSON.stringify(options);
+  if (kept?.key !== key) kept = { key, renderer: new FrameRenderer(options) };
+  return kept.renderer;
+}
+
+/** Renders frames that follow one another, and fills `hops` with what they finish. */
 export function renderHops(
   renderer: FrameRenderer,
   input: InputLine,
   frames: readonly FramePlace[],
-): Float32Array[] {
-  const { hop, output } = renderer;
-  const hops = output.map(() => new Float32Array(frames.length * hop));
+  hops: readonly Float32Array[],
+): void {
   frames.forEach((frame, i) => {
     renderer.render(input, frame);
-    copyTo(hops, output, i * hop);
+    copyTo(hops, renderer.output, i * renderer.hop);
   });
-  return hops;
 }

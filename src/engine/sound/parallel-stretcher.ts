@@ -1,6 +1,6 @@
 import { checkSamples } from '../../dsp/vocoder/check-samples.js';
 import { FramePlanner, type PlannedFrame } from '../../dsp/vocoder/frame-planner.js';
-import { FrameRenderer, type RendererOptions } from '../../dsp/vocoder/frame-renderer.js';
+import { FrameRenderer } from '../../dsp/vocoder/frame-renderer.js';
 import { ratioOf } from '../../dsp/vocoder/frame-stretcher.js';
 import { InputLine } from '../../dsp/vocoder/input-line.js';
 import { packSegment, type RenderedSegment, renderHops } from '../../dsp/vocoder/segment.js';
@@ -24,7 +24,6 @@ interface Underway {
  */
 export class ParallelStretcher implements SoundProcessor {
   readonly #context: Pick<TaskContext, 'workers' | 'signal'>;
-  readonly #options: RendererOptions;
   readonly #planner: FramePlanner;
   readonly #renderer: FrameRenderer;
   readonly #input: InputLine;
@@ -37,14 +36,14 @@ export class ParallelStretcher implements SoundProcessor {
   #isHere = false;
   readonly #underway: Underway[] = [];
   readonly #tail = new Tail();
+  readonly #pool = new SamplePool();
   /** Output sample at which the next segment begins. */
   #position: number;
 
   constructor(options: TimeStretcherOptions, context: Pick<TaskContext, 'workers' | 'signal'>) {
     const { channelCount, sampleRate, map, engine } = options;
     this.#context = context;
-    this.#options = { channelCount, sampleRate, engine, ratio: ratioOf(map) };
-    this.#renderer = new FrameRenderer(this.#options);
+    this.#renderer = new FrameRenderer({ channelCount, sampleRate, engine, ratio: ratioOf(map) });
     this.#planner = new FramePlanner(map, channelCount, sampleRate, this.#renderer);
     this.#position = this.#planner.nextOutput;
     this.#input = new InputLine(channelCount);
@@ -52,7 +51,8 @@ export class ParallelStretcher implements SoundProcessor {
   }
 
   async process(channels: readonly Float32Array[]): Promise<Float32Array[]> {
-    checkSamples(channels, this.#options.channelCount);
+    checkSamples(channels, this.#renderer.options.channelCount);
+    this.#pool.takeBack();
     this.#input.push(channels, Math.floor(this.#oldest) - this.#renderer.reach);
     this.#planner.push(channels);
     this.#plan();
@@ -61,6 +61,7 @@ export class ParallelStretcher implements SoundProcessor {
   }
 
   async flush(): Promise<Float32Array[]> {
+    this.#pool.takeBack();
     this.#planner.end();
     this.#plan();
     this.#endSegment();
@@ -83,10 +84,10 @@ export class ParallelStretcher implements SoundProcessor {
   }
 
   #handOver(): void {
-    const segment = packSegment(this.#frames, this.#input, this.#renderer.reach, this.#options);
+    const segment = packSegment(this.#frames, this.#input, this.#renderer, this.#pool.take);
     this.#frames = [];
     const { workers, signal } = this.#context;
-    const transfer = segment.channels.map(({ buffer }) => buffer as ArrayBuffer);
+    const transfer = [...segment.channels, ...segment.hops].map(({ buffer }) => buffer as ArrayBuffer);
     const promise = workers.run('renderSegment', segment, { signal, transfer });
     const underway: Underway = { promise };
     this.#underway.push(underway);
@@ -101,8 +102,11 @@ export class ParallelStretcher implements SoundProcessor {
   /** @param isLast whether a pause follows */
   #renderHere(isLast = false): void {
     this.#isHere = true;
-    const hops = renderHops(this.#renderer, this.#input, this.#frames);
-    const done = { hops, tail: isLast ? this.#renderer.takeTail() : [] };
+    const { hop, options } = this.#renderer;
+    const length = this.#frames.length * hop;
+    const hops = Array.from({ length: options.channelCount }, () => this.#pool.take(length));
+    renderHops(this.#renderer, this.#input, this.#frames, hops);
+    const done = { hops, tail: isLast ? this.#renderer.takeTail() : [], channels: [] };
     this.#frames = [];
     this.#underway.push({ promise: Promise.resolve(done), done });
   }
@@ -111,19 +115,43 @@ export class ParallelStretcher implements SoundProcessor {
   async #collect(most: number): Promise<Float32Array[]> {
     const pieces: Float32Array[][] = [];
     while (this.#underway.length > most || this.#underway[0]?.done) {
-      const { hops, tail } = await this.#underway.shift()!.promise;
-      pieces.push(this.#join(hops, tail));
+      const segment = await this.#underway.shift()!.promise;
+      pieces.push(this.#join(segment));
+      this.#pool.lend([...segment.hops, ...segment.channels]);
     }
-    return pieces.length === 1 ? pieces[0]! : concatenate(pieces, this.#options.channelCount);
+    return pieces.length === 1 ? pieces[0]! : concatenate(pieces, this.#renderer.options.channelCount);
   }
 
-  #join(hops: readonly Float32Array[], tail: readonly Float32Array[]): Float32Array[] {
+  #join({ hops, tail }: RenderedSegment): Float32Array[] {
     this.#tail.addTo(hops, 0);
     if (tail.length > 0) this.#tail.begin(tail);
     const from = Math.max(0, -this.#position);
     const to = Math.max(from, this.#planner.outputLength - this.#position);
     this.#position += hops[0]!.length;
     return hops.map((samples) => samples.subarray(from, to));
+  }
+}
+
+/** Memory that goes round: fresh memory for every segment would be some hundred megabytes before it is taken away. */
+class SamplePool {
+  #free: ArrayBuffer[] = [];
+  #lent: ArrayBuffer[] = [];
+
+  /** Memory for `length` samples, whatever is in it. */
+  take = (length: number): Float32Array => {
+    const fitting = this.#free.findIndex(({ byteLength }) => byteLength >= 4 * length);
+    const [buffer] = fitting < 0 ? [new ArrayBuffer(5 * length)] : this.#free.splice(fitting, 1);
+    return new Float32Array(buffer!, 0, length);
+  };
+
+  /** Leaves samples to the caller until {@link takeBack}. */
+  lend(samples: readonly Float32Array[]): void {
+    this.#lent.push(...samples.map(({ buffer }) => buffer as ArrayBuffer));
+  }
+
+  takeBack(): void {
+    this.#free.push(...this.#lent);
+    this.#lent = [];
   }
 }
 

@@ -43,7 +43,7 @@ export interface KernelShape {
   /** A multiple of 8. */
   readonly windowLength: number;
   readonly hopLength: number;
-  /** 2^k or 3·2^k, at least 1.5 windows: room for what the turning of phases pushes out of the window. */
+  /** 2^k or 3·2^k, at least a window; the rest is room for what the turning of phases pushes out of it. */
   readonly fftLength: number;
   /** Bins in which partials are told apart; what lies above turns with the last of them. At least 8. */
   readonly partialBins: number;

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const SOURCES = 'src/dsp/vocoder/assembly';
-const TARGET = 'src/dsp/vocoder/wasm-binary.ts';
+const SOURCES = 'src/dsp/wasm/assembly';
+const TARGET = 'src/dsp/wasm/wasm-binary.ts';
 const OPTIONS = ['--enable', 'simd', '-O3', '--noAssert', '--runtime', 'stub', '--converge'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

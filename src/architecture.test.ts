@@ -30,9 +30,9 @@ const IMPURE = /\bMath\.random\b|\bDate\b|\bperformance\.|\bconsole\.|\bprocess\
 /** Styles and tables: long by nature, and read by looking something up. */
 const DATA = /^engine\/(rap\/styles\/|band\/sounds\.ts)|^cli\/settings\/tables\.ts|^dsp\/vowel-weights\.ts/;
 /** AssemblyScript: looks like ours, is another language. Tested through the module it becomes. */
-const ASSEMBLY = /^dsp\/vocoder\/assembly\//;
+const ASSEMBLY = /^dsp\/wasm\/assembly\//;
 /** Shapes, lists of exports and data have nothing that could be wrong by themselves. */
-const NEEDS_NO_TEST = /(^|\/)(types|index)\.ts$|^dsp\/(vowel-weights|vocoder\/wasm-binary)\.ts$/;
+const NEEDS_NO_TEST = /(^|\/)(types|index)\.ts$|^dsp\/(vowel-weights|wasm\/wasm-binary)\.ts$/;
 
 interface Node {
   readonly type: string;

@@ -7,6 +7,7 @@ import { rememberFfmpeg } from './adapters/media/ffmpeg.js';
 import { createFfmpegDecoder } from './adapters/media/ffmpeg-decoder.js';
 import { createFfmpegEncoder } from './adapters/media/ffmpeg-encoder.js';
 import { piscinaWorkers } from './adapters/workers/piscina.js';
+import { dither16 } from './dsp/dither16.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import type { RunStore } from './engine/ports/run-store.js';
 import { VERSION } from './version.js';
@@ -41,7 +42,7 @@ export function openEngine({
     jobs: jobs ?? memoryJobs({ now: Date.now }),
     artifacts: folderArtifacts(),
     decoder: createFfmpegDecoder(source),
-    encoder: createFfmpegEncoder(source),
+    encoder: createFfmpegEncoder(source, dither16),
     workers: piscinaWorkers({
       // .js once built, .ts when run from the sources.
       kernels: new URL(`./engine/kernel-worker${extname(import.meta.url)}`, import.meta.url),

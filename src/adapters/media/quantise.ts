@@ -1,4 +1,4 @@
-import type { WavSample } from '../../engine/ports/media.js';
+import type { Dither16, WavSample } from '../../engine/ports/media.js';
 import { countClipped } from './interleave.js';
 import { WAV_BYTES } from './wav-header.js';
 
@@ -18,10 +18,11 @@ export type Quantiser = (channels: readonly Float32Array[], bytes: Uint8Array, a
  * and more need no dither.
  *
  * @param seed any integer; the same seed gives the same bytes
+ * @param quickDither dithers 16 bits where it can
  * @see Lipshitz, Wannamaker, Vanderkooy, "Quantization and dither: a theoretical survey", JAES 40(5), 1992
  */
-export function createQuantiser(sample: WavSample, seed: number): Quantiser {
-  const write = WRITERS[sample];
+export function createQuantiser(sample: WavSample, seed: number, quickDither?: Dither16): Quantiser {
+  const write = sample === 'int16' && quickDither ? ditherQuickly(quickDither) : WRITERS[sample];
   const noises: Noise[] = []; // one for each channel, so that it does not matter how many samples come at once
   return (channels, bytes, at) => {
     const length = channels.length * channels[0]!.length * WAV_BYTES[sample];
@@ -81,6 +82,16 @@ function dither16(
   noise.state = ditherQuiet(channel, out, from, stride, noise.state | 0);
   return 0;
 }
+
+const ditherQuickly =
+  (quickly: Dither16): ChannelWriter =>
+  (channel, bytes, from, stride, noise) => {
+    const out = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+    const state = quickly(channel, out, from, stride, noise.state);
+    if (state === null) return dither16(channel, bytes, from, stride, noise);
+    noise.state = state;
+    return 0;
+  };
 
 /** Four at a time, as the draws wait for one another and the samples need not. @returns the state of the noise */
 function ditherQuiet(

@@ -1,4 +1,4 @@
-import type { ByteSink, EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
+import type { ByteSink, Dither16, EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
 import { checkTagName, plainTag } from './encode-formats.js';
 import { checkBlock, PIECE_LENGTH, piecesOf } from './interleave.js';
 import { createQuantiser } from './quantise.js';
@@ -16,11 +16,15 @@ const BLOCK_BYTES = 512 * 1024;
  *
  * @throws {RapgoError} `output/unwritable`, `output/full`, here or from the stream
  */
-export async function openWavStream(file: string, options: EncodeOptions): Promise<EncodeStream> {
+export async function openWavStream(
+  file: string,
+  options: EncodeOptions,
+  quickDither?: Dither16,
+): Promise<EncodeStream> {
   options.signal?.throwIfAborted();
   const target = await fileTarget(file);
   try {
-    return await startStream(target, options);
+    return await startStream(target, options, quickDither);
   } catch (cause) {
     await target.discard();
     throw cause;
@@ -28,10 +32,17 @@ export async function openWavStream(file: string, options: EncodeOptions): Promi
 }
 
 /** {@link openWavStream} for a reader who takes bytes as they come. */
-export const openWavSink = (sink: ByteSink, options: EncodeOptions): Promise<EncodeStream> =>
-  startStream(sinkTarget(sink), options);
+export const openWavSink = (
+  sink: ByteSink,
+  options: EncodeOptions,
+  quickDither?: Dither16,
+): Promise<EncodeStream> => startStream(sinkTarget(sink), options, quickDither);
 
-async function startStream(place: WavTarget, options: EncodeOptions): Promise<EncodeStream> {
+async function startStream(
+  place: WavTarget,
+  options: EncodeOptions,
+  quickDither: Dither16 | undefined,
+): Promise<EncodeStream> {
   const { channelCount, wavSample, length, signal } = options;
   const stride = WAV_BYTES[wavSample] * channelCount;
   const tags = tagsOf(options);
@@ -39,7 +50,7 @@ async function startStream(place: WavTarget, options: EncodeOptions): Promise<En
   const expectedBytes = length === undefined ? undefined : length * stride;
   const hashed = expectedBytes === undefined || !place.isRewritable ? undefined : hashing(place);
   const target = hashed ?? place;
-  const quantise = createQuantiser(wavSample, DITHER_SEED);
+  const quantise = createQuantiser(wavSample, DITHER_SEED, quickDither);
   const block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, PIECE_LENGTH * stride));
   let [filled, dataBytes, clippedSamples, isFinished] = [0, 0, 0, false];
   const flush = async () => {

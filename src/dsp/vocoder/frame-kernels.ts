@@ -1,7 +1,7 @@
+import { hasWasm } from '../wasm/wasm-module.js';
 import type { FrameKernel, KernelShape } from './frame-kernel.js';
 import { PortableKernel } from './portable-kernel.js';
 import { WasmKernel } from './wasm-kernel.js';
-import { hasWasm } from './wasm-module.js';
 
 /** Longest transform of the WebAssembly; that of music at 192 kHz is shorter. */
 const LONGEST = 32_768;

@@ -1,6 +1,6 @@
+import { createWasmModule, type WasmModule } from '../wasm/wasm-module.js';
 import type { FrameKernel, KernelShape } from './frame-kernel.js';
 import { frameWindow, overlapGains } from './frame-window.js';
-import { createWasmModule, type WasmModule } from './wasm-module.js';
 
 /** {@link FrameKernel} in WebAssembly, four numbers at a time: float32, so some 110 dB from the portable one. */
 export class WasmKernel implements FrameKernel {

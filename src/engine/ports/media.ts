@@ -122,6 +122,18 @@ export const OUTPUT_FORMATS = ['mp3', 'wav', 'flac', 'opus', 'm4a'] as const;
 /** One of {@link OUTPUT_FORMATS}. */
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
 
+/**
+ * Rounds one channel to 16 bits with dither, faster than an encoder does it by itself and to the same values: see
+ * `dsp/dither16.ts`. Null where it does not do it.
+ */
+export type Dither16 = (
+  channel: Float32Array,
+  out: Int16Array,
+  from: number,
+  stride: number,
+  state: number,
+) => number | null;
+
 /** How to write a file. */
 export interface EncodeOptions extends CallOptions {
   readonly format: OutputFormat;

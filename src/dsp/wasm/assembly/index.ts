@@ -11,3 +11,4 @@ export {
 } from './layout';
 export { finish, hear, hearAfterAttack, hearBeforeAttack, hearHopBefore, hearWithoutAttack } from './frame';
 export { keepPhases, turnPhases } from './phases';
+export { areWithin, createSamples, dither16, resultsAddress, samplesAddress, stepEnergies } from './samples';

@@ -30,6 +30,17 @@ export interface WasmModule {
    * @param output shape [size], overwritten; may overlap `re` and `im`
    */
   inverseReal(plan: number, re: number, im: number, output: number): void;
+  /** Takes memory for the loops over samples, once. Returns how many fit. */
+  createSamples(): number;
+  /** Of the samples, float32, and of what a loop makes of them. */
+  samplesAddress(): number;
+  resultsAddress(): number;
+  /** Whether none of the first samples is beyond the float32 with the bits `limit`, or no number: 1 or 0. */
+  areWithin(count: number, limit: number): number;
+  /** Rounds the first samples, at least one, to 16 bits with dither: int16. Returns the state of the noise. */
+  dither16(count: number, state: number): number;
+  /** Energies of differences in steps, after one sample before them: float32. */
+  stepEnergies(count: number, stepLength: number): void;
   /**
    * Makes the one frame kernel of this instance, whose other functions are those of `FrameKernel`.
    * @param windowLength a multiple of 8

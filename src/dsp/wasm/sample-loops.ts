@@ -1,0 +1,32 @@
+import { createWasmModule, hasWasm, type WasmModule } from './wasm-module.js';
+
+/** Loops over samples in WebAssembly. What they keep from call to call is the caller's affair. */
+export interface SampleLoops extends Pick<WasmModule, 'areWithin' | 'dither16' | 'stepEnergies'> {
+  /** To be filled before a loop is called, which overwrites what lies behind its samples: shape [32768]. */
+  readonly samples: Float32Array;
+  /** What the loop made, as its type. */
+  readonly shorts: Int16Array;
+  readonly floats: Float32Array;
+}
+
+let loops: SampleLoops | null | undefined;
+
+/** The loops of this thread; null where the machine cannot run them. */
+export function sampleLoops(): SampleLoops | null {
+  loops ??= hasWasm() ? createLoops() : null;
+  return loops;
+}
+
+function createLoops(): SampleLoops {
+  const code = createWasmModule();
+  const length = code.createSamples();
+  const { buffer } = code.memory;
+  return {
+    samples: new Float32Array(buffer, code.samplesAddress(), length),
+    shorts: new Int16Array(buffer, code.resultsAddress(), length),
+    floats: new Float32Array(buffer, code.resultsAddress(), length),
+    areWithin: code.areWithin,
+    dither16: code.dither16,
+    stepEnergies: code.stepEnergies,
+  };
+}

@@ -9,7 +9,7 @@ describe('kernelShape()', () => {
         expect(windowLength % 8).toBe(0);
         expect(Math.abs(windowLength - engine.windowSeconds * rate)).toBeLessThanOrEqual(4);
         expect(hopLength / windowLength).toBeCloseTo(engine.hop, 2);
-        expect(fftLength).toBeGreaterThanOrEqual(1.5 * windowLength);
+        expect(fftLength).toBeGreaterThanOrEqual(engine.padding * windowLength);
         expect([0, Math.log2(3) % 1]).toContainEqual(expect.closeTo(Math.log2(fftLength) % 1, 9));
       }
     }

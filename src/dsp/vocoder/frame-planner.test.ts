@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random.js';
 import { evenMap } from '../time-map.js';
-import { FramePlanner, type PlannedFrame } from './frame-planner.js';
-import { FrameRenderer } from './frame-renderer.js';
+import { FramePlanner } from './frame-planner.js';
+import { FrameRenderer, type PlannedFrame } from './frame-renderer.js';
 
 const sampleRate = 8000;
 const random = createRandom(2);

@@ -1,17 +1,11 @@
 import { outputAt, type TimeMap } from '../time-map.js';
 import { AttackFinder } from './attack-finder.js';
-import { type FramePlace, FramePlaces } from './frame-places.js';
-import type { FrameRenderer } from './frame-renderer.js';
+import { FramePlaces } from './frame-places.js';
+import type { FrameRenderer, PlannedFrame } from './frame-renderer.js';
 import { PauseFinder } from './pause-finder.js';
 import { StepEnergies } from './step-energies.js';
 
 const FINDER_SECONDS = 0.025; // by which the attack finder lags behind
-
-/** A frame of the output and where it is taken from. */
-export interface PlannedFrame extends FramePlace {
-  /** It stands in a pause: phases begin anew with it. */
-  readonly isFresh: boolean;
-}
 
 /** Lays the frames of the output along a time map while sound streams by. */
 export class FramePlanner {

@@ -3,11 +3,18 @@ import type { FrameKernel } from './frame-kernel.js';
 import { createFrameKernel } from './frame-kernels.js';
 import type { FramePlace } from './frame-places.js';
 import type { InputLine } from './input-line.js';
+import { Tail } from './tail.js';
 import type { StretchEngine } from './types.js';
 
 const QUIET = 1e-5; // −100 dBFS: below it phases are not worth going on from
 const ATTACK_MARGIN_SECONDS = 0.000_5;
 const MOST_DISTANCE = 1.5; // hops; frames further apart do not show by how many turns a partial has gone on
+
+/** A frame of the output and where it is taken from. */
+export interface PlannedFrame extends FramePlace {
+  /** It stands in a pause: phases begin anew with it. Never less than a window after another one that does. */
+  readonly isFresh: boolean;
+}
 
 /** Weighs the bins of a frame by their power: shape [bins] both. */
 export type ShapeTimbre = (power: FrameKernel['power'], timbre: FrameKernel['timbre']) => void;
@@ -31,6 +38,9 @@ export class FrameRenderer {
   readonly #shapeTimbre: ShapeTimbre | undefined;
   /** Samples by which an attack may begin before it was found. */
   readonly #margin: number;
+  readonly #tail = new Tail();
+  /** Whether nothing was rendered yet, or since the tail was taken. */
+  #isNew = true;
   /** Where the last frame was taken from. */
   #lastPlace = 0;
   /** Whether the last frame held anything to go on from. */
@@ -55,8 +65,49 @@ export class FrameRenderer {
     return 3 * this.windowLength; // a frame before the last attack begins no earlier
   }
 
-  /** Renders a frame; the hop that begins half a window before its centre is finished then, see {@link output}. */
-  render(input: InputLine, { place, attack, nextAttack }: FramePlace): void {
+  /**
+   * Renders frames that follow one another.
+   *
+   * @param out takes the hop that each frame finishes, and so begins half a window before the first one's centre
+   */
+  render(input: InputLine, frames: readonly PlannedFrame[], out: readonly Float32Array[]): void {
+    let begun = 0; // where the tail goes on
+    for (let i = 0; i < frames.length; i++) {
+      const frame = frames[i]!;
+      if (frame.isFresh && !this.#isNew) {
+        this.#tail.addTo(out, begun);
+        this.#tail.begin(this.takeTail());
+        begun = i * this.hop;
+      }
+      this.#renderFrame(input, frame);
+      copyTo(out, this.#kernel.output, i * this.hop);
+      this.#isNew = false;
+    }
+    this.#tail.addTo(out, begun);
+  }
+
+  /**
+   * Ends what sounds on after the last frame; the next frame begins anew, as if it were the first.
+   *
+   * @returns what is to be added to what comes next: [channels], a little less than a window
+   */
+  takeTail(): Float32Array[] {
+    const hops = Math.ceil(this.windowLength / this.hop) - 1; // those that the last frame has touched
+    const tail = this.#kernel.output.map(() => new Float32Array(hops * this.hop));
+    for (const samples of this.#kernel.input) samples.fill(0);
+    for (let i = 0; i < hops; i++) {
+      this.#kernel.hear();
+      this.#kernel.keepPhases();
+      this.#kernel.finish();
+      copyTo(tail, this.#kernel.output, i * this.hop);
+    }
+    this.#wasLoud = false;
+    this.#knownAttack = -1;
+    this.#isNew = true;
+    return tail;
+  }
+
+  #renderFrame(input: InputLine, { place, attack, nextAttack }: FramePlace): void {
     const at = Math.round(place);
     const isLoud = this.#load(input, at);
     this.#kernel.hear();
@@ -73,31 +124,6 @@ export class FrameRenderer {
     this.#lastPlace = at;
     this.#wasLoud = isLoud;
     this.#kernel.finish();
-  }
-
-  /** The hop finished last: [channels], each shape [hop], overwritten by the next one. */
-  get output(): readonly Float32Array[] {
-    return this.#kernel.output;
-  }
-
-  /**
-   * Ends what sounds on after the last frame; the next frame begins anew, as if it were the first.
-   *
-   * @returns what is to be added to what comes next: [channels], a little less than a window
-   */
-  takeTail(): Float32Array[] {
-    const hops = Math.ceil(this.windowLength / this.hop) - 1; // those that the last frame has touched
-    const tail = this.output.map(() => new Float32Array(hops * this.hop));
-    for (const samples of this.#kernel.input) samples.fill(0);
-    for (let i = 0; i < hops; i++) {
-      this.#kernel.hear();
-      this.#kernel.keepPhases();
-      this.#kernel.finish();
-      copyTo(tail, this.output, i * this.hop);
-    }
-    this.#wasLoud = false;
-    this.#knownAttack = -1;
-    return tail;
   }
 
   #goOn(input: InputLine, at: number, isInZone: boolean): void {
@@ -140,7 +166,6 @@ function isAnyLoud(samples: Float32Array): boolean {
   return false;
 }
 
-/** Copies all samples of every channel to `out` from sample `at` on. */
-export function copyTo(out: readonly Float32Array[], channels: readonly Float32Array[], at: number): void {
+function copyTo(out: readonly Float32Array[], channels: readonly Float32Array[], at: number): void {
   for (let c = 0; c < channels.length; c++) out[c]!.set(channels[c]!, at);
 }

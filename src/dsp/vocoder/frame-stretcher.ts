@@ -1,9 +1,8 @@
 import type { TimeMap } from '../time-map.js';
 import { checkSamples } from './check-samples.js';
 import { FramePlanner } from './frame-planner.js';
-import { copyTo, FrameRenderer, type ShapeTimbre } from './frame-renderer.js';
+import { FrameRenderer, type ShapeTimbre } from './frame-renderer.js';
 import { InputLine } from './input-line.js';
-import { Tail } from './tail.js';
 import type { TimeStretcher, TimeStretcherOptions } from './types.js';
 
 /** The stretcher proper: frames of the output, each from its place in the input, rendered as soon as they can be. */
@@ -13,9 +12,8 @@ export class FrameStretcher implements TimeStretcher {
   readonly #input: InputLine;
   readonly #planner: FramePlanner;
   readonly #renderer: FrameRenderer;
-  readonly #tail = new Tail();
-  /** Input sample from which on the next frames may need it. */
-  #needed = 0;
+  /** Place of the last frame, from which on the next ones reach back. */
+  #lastPlace = 0;
   /** Takes what is made, in every call anew: fresh memory would cost a fifth of what rendering does. */
   #made: readonly Float32Array[];
 
@@ -36,7 +34,7 @@ export class FrameStretcher implements TimeStretcher {
 
   process(channels: readonly Float32Array[]): Float32Array[] {
     checkSamples(channels, this.#channelCount);
-    this.#input.push(channels, this.#needed);
+    this.#input.push(channels, Math.floor(this.#lastPlace) - this.#renderer.reach);
     this.#planner.push(channels);
     return this.#render();
   }
@@ -48,23 +46,12 @@ export class FrameStretcher implements TimeStretcher {
 
   /** All frames that can be made, one after the other. */
   #render(): Float32Array[] {
-    const { hop, reach } = this.#renderer;
+    const { hop } = this.#renderer;
     const start = this.#planner.nextOutput;
     const frames = this.#planner.take();
     const made = this.#roomFor(frames.length * hop);
-    let begun = 0; // where the tail goes on
-    for (let i = 0; i < frames.length; i++) {
-      const frame = frames[i]!;
-      if (frame.isFresh) {
-        this.#tail.addTo(made, begun);
-        this.#tail.begin(this.#renderer.takeTail());
-        begun = i * hop;
-      }
-      this.#renderer.render(this.#input, frame);
-      copyTo(made, this.#renderer.output, i * hop);
-      this.#needed = Math.round(frame.place) - reach;
-    }
-    this.#tail.addTo(made, begun);
+    this.#renderer.render(this.#input, frames, made);
+    this.#lastPlace = frames.at(-1)?.place ?? this.#lastPlace;
     const from = Math.max(0, -start);
     const to = Math.max(from, this.#planner.outputLength - start);
     return made.map((samples) => samples.subarray(from, to));

@@ -3,12 +3,12 @@ import { dbToPower } from '../units.js';
 // all steps are those of StepEnergies, 0.25 ms
 const SLOT_STEPS = 40; // 10 ms: pauses are found to this precision
 const QUIET_SLOTS = 8; // a frame fits in
-const APART_SLOTS = 1000; // 10 s
+const APART_SLOTS = 400; // 4 s
 const FORGET_PER_SLOT = 0.992; // 30 dB in 8 s
 const QUIET = dbToPower(-30); // re the loudest lately
 
 /**
- * Finds pauses while sound streams by: 80 ms in which it is 30 dB below what was the loudest lately, one every 10 s at
+ * Finds pauses while sound streams by: 80 ms in which it is 30 dB below what was the loudest lately, one every 4 s at
  * most. In the middle of one, phases may begin anew and nobody hears it.
  */
 export class PauseFinder {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FrameRenderer } from './frame-renderer.js';
 import { InputLine } from './input-line.js';
-import { packSegment, renderHops, renderSegment } from './segment.js';
+import { packSegment, renderSegment } from './segment.js';
 
 const OPTIONS = { channelCount: 1, sampleRate: 8000, engine: 'voice', ratio: 1.5 } as const;
 
@@ -16,9 +16,10 @@ it('renders far from its sound what is rendered beside it', () => {
     place: 3000.5 + (i * renderer.hop) / 1.5,
     attack: i === 20 ? 4000 : -1,
     nextAttack: i < 20 ? 4000 : 8000,
+    isFresh: i === 0 || i === 40,
   }));
   const expected = [new Float32Array(60 * renderer.hop)];
-  renderHops(renderer, input, frames, expected);
+  renderer.render(input, frames, expected);
   const tailExpected = renderer.takeTail();
   // the second time with a renderer that was used
   for (let time = 0; time < 2; time++) {

@@ -1,5 +1,4 @@
-import type { FramePlace } from './frame-places.js';
-import { copyTo, FrameRenderer, type RendererOptions } from './frame-renderer.js';
+import { FrameRenderer, type PlannedFrame, type RendererOptions } from './frame-renderer.js';
 import { InputLine } from './input-line.js';
 
 /** Frames of which the first begins anew, with the sound they need: they can be rendered anywhere. Plain data. */
@@ -8,10 +7,12 @@ export interface FrameSegment {
   /** From input sample `start` on: as far around the frames as `FrameRenderer.reach` says. */
   readonly channels: readonly Float32Array[];
   readonly start: number;
-  /** Of every frame, shape [frame count] each; see {@link FramePlace}. */
+  /** Of every frame, shape [frame count] each; see {@link PlannedFrame}. */
   readonly places: Float64Array;
   readonly attacks: Float64Array;
   readonly nextAttacks: Float64Array;
+  /** 1 for frames that begin anew. */
+  readonly fresh: Uint8Array;
   /** To be filled with the hops that the frames finish: [channels], as long as those. */
   readonly hops: readonly Float32Array[];
 }
@@ -32,7 +33,7 @@ export interface RenderedSegment {
  * @param room gives memory for so many samples
  */
 export function packSegment(
-  frames: readonly FramePlace[],
+  frames: readonly PlannedFrame[],
   input: InputLine,
   { reach, hop, options }: FrameRenderer,
   room: (length: number) => Float32Array,
@@ -48,20 +49,22 @@ export function packSegment(
     places: Float64Array.from(frames, ({ place }) => place),
     attacks: Float64Array.from(frames, ({ attack }) => attack),
     nextAttacks: Float64Array.from(frames, ({ nextAttack }) => nextAttack),
+    fresh: Uint8Array.from(frames, ({ isFresh }) => (isFresh ? 1 : 0)),
     hops: channels.map(() => room(frames.length * hop)),
   };
 }
 
 /** Renders a segment to the same samples as a stretcher that comes along its way. */
 export function renderSegment(segment: FrameSegment): RenderedSegment {
-  const { options, channels, start, places, attacks, nextAttacks, hops } = segment;
+  const { options, channels, start, places, attacks, nextAttacks, fresh, hops } = segment;
   const frames = Array.from(places, (place, i) => ({
     place,
     attack: attacks[i]!,
     nextAttack: nextAttacks[i]!,
+    isFresh: fresh[i] === 1,
   }));
   const renderer = rendererFor(options);
-  renderHops(renderer, InputLine.of(channels, start), frames, hops);
+  renderer.render(InputLine.of(channels, start), frames, hops);
   return { hops, tail: renderer.takeTail(), channels };
 }
 
@@ -72,17 +75,4 @@ function rendererFor(options: RendererOptions): FrameRenderer {
   const key = JSON.stringify(options);
   if (kept?.key !== key) kept = { key, renderer: new FrameRenderer(options) };
   return kept.renderer;
-}
-
-/** Renders frames that follow one another, and fills `hops` with what they finish. */
-export function renderHops(
-  renderer: FrameRenderer,
-  input: InputLine,
-  frames: readonly FramePlace[],
-  hops: readonly Float32Array[],
-): void {
-  frames.forEach((frame, i) => {
-    renderer.render(input, frame);
-    copyTo(hops, renderer.output, i * renderer.hop);
-  });
 }

@@ -1,16 +1,22 @@
 import { checkSamples } from '../../dsp/vocoder/check-samples.js';
-import { FramePlanner, type PlannedFrame } from '../../dsp/vocoder/frame-planner.js';
-import { FrameRenderer } from '../../dsp/vocoder/frame-renderer.js';
+import { FramePlanner } from '../../dsp/vocoder/frame-planner.js';
+import { FrameRenderer, type PlannedFrame } from '../../dsp/vocoder/frame-renderer.js';
 import { ratioOf } from '../../dsp/vocoder/frame-stretcher.js';
 import { InputLine } from '../../dsp/vocoder/input-line.js';
-import { packSegment, type RenderedSegment, renderHops } from '../../dsp/vocoder/segment.js';
+import { packSegment, type RenderedSegment } from '../../dsp/vocoder/segment.js';
 import { Tail } from '../../dsp/vocoder/tail.js';
 import type { TimeStretcherOptions } from '../../dsp/vocoder/types.js';
 import type { TaskContext } from '../task.js';
 import type { SoundProcessor } from './change-sound.js';
 
-/** Longest output of a segment that is handed to a thread; sound without pauses is not kept until the next one comes. */
-const LONGEST_SECONDS = 60;
+/**
+ * Output of a segment, which ends with a pause: so long that threads seldom wait for the next one, and the first ones
+ * shorter, so that something can be heard at once.
+ */
+const FIRST_SECONDS = 2;
+const SEGMENT_SECONDS = 20;
+/** Sound without pauses is not kept until one comes. */
+const LONGEST_SECONDS = 40;
 
 /** A segment on its way; `done` once it is there. */
 interface Underway {
@@ -27,7 +33,9 @@ export class ParallelStretcher implements SoundProcessor {
   readonly #planner: FramePlanner;
   readonly #renderer: FrameRenderer;
   readonly #input: InputLine;
-  readonly #mostFrames: number;
+  readonly #framesPerSecond: number;
+  /** Frames from which on a segment ends with the next pause. */
+  #wantedFrames: number;
   /** Frames since the last pause that nobody renders yet. */
   #frames: PlannedFrame[] = [];
   /** Place of the first of them, or a frame before it. */
@@ -47,7 +55,8 @@ export class ParallelStretcher implements SoundProcessor {
     this.#planner = new FramePlanner(map, channelCount, sampleRate, this.#renderer);
     this.#position = this.#planner.nextOutput;
     this.#input = new InputLine(channelCount);
-    this.#mostFrames = Math.ceil((LONGEST_SECONDS * sampleRate) / this.#renderer.hop);
+    this.#framesPerSecond = sampleRate / this.#renderer.hop;
+    this.#wantedFrames = FIRST_SECONDS * this.#framesPerSecond;
   }
 
   async process(channels: readonly Float32Array[]): Promise<Float32Array[]> {
@@ -70,11 +79,12 @@ export class ParallelStretcher implements SoundProcessor {
 
   #plan(): void {
     for (const frame of this.#planner.take()) {
-      if (frame.isFresh) this.#endSegment();
+      if (frame.isFresh && (this.#isHere || this.#frames.length >= this.#wantedFrames)) this.#endSegment();
       this.#frames.push(frame);
     }
     this.#oldest = this.#frames[0]?.place ?? this.#oldest;
-    if (this.#isHere || this.#frames.length > this.#mostFrames) this.#renderHere();
+    const mostFrames = LONGEST_SECONDS * this.#framesPerSecond;
+    if (this.#isHere || this.#frames.length > mostFrames) this.#renderHere();
   }
 
   #endSegment(): void {
@@ -84,6 +94,7 @@ export class ParallelStretcher implements SoundProcessor {
   }
 
   #handOver(): void {
+    this.#wantedFrames = Math.min(2 * this.#wantedFrames, SEGMENT_SECONDS * this.#framesPerSecond);
     const segment = packSegment(this.#frames, this.#input, this.#renderer, this.#pool.take);
     this.#frames = [];
     const { workers, signal } = this.#context;
@@ -105,7 +116,7 @@ export class ParallelStretcher implements SoundProcessor {
     const { hop, options } = this.#renderer;
     const length = this.#frames.length * hop;
     const hops = Array.from({ length: options.channelCount }, () => this.#pool.take(length));
-    renderHops(this.#renderer, this.#input, this.#frames, hops);
+    this.#renderer.render(this.#input, this.#frames, hops);
     const done = { hops, tail: isLast ? this.#renderer.takeTail() : [], channels: [] };
     this.#frames = [];
     this.#underway.push({ promise: Promise.resolve(done), done });

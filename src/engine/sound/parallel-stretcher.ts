@@ -10,13 +10,13 @@ import type { TaskContext } from '../task.js';
 import type { SoundProcessor } from './change-sound.js';
 
 /**
- * Output of a segment, which ends with a pause: so long that threads seldom wait for the next one, and the first ones
- * shorter, so that something can be heard at once.
+ * Output samples of a segment, all channels together, from which on it ends with the next pause: so many that threads
+ * seldom wait for the next one, and fewer at first, so that something can be heard at once.
  */
-const FIRST_SECONDS = 2;
-const SEGMENT_SECONDS = 20;
+const FIRST_LENGTH = 90_000;
+const SEGMENT_LENGTH = 900_000;
 /** Sound without pauses is not kept until one comes. */
-const LONGEST_SECONDS = 40;
+const LONGEST_LENGTH = 1_800_000;
 
 /** A segment on its way; `done` once it is there. */
 interface Underway {
@@ -33,9 +33,8 @@ export class ParallelStretcher implements SoundProcessor {
   readonly #planner: FramePlanner;
   readonly #renderer: FrameRenderer;
   readonly #input: InputLine;
-  readonly #framesPerSecond: number;
-  /** Frames from which on a segment ends with the next pause. */
-  #wantedFrames: number;
+  /** Output length from which on a segment ends with the next pause. */
+  #wantedLength = FIRST_LENGTH;
   /** Frames since the last pause that nobody renders yet. */
   #frames: PlannedFrame[] = [];
   /** Place of the first of them, or a frame before it. */
@@ -55,8 +54,6 @@ export class ParallelStretcher implements SoundProcessor {
     this.#planner = new FramePlanner(map, channelCount, sampleRate, this.#renderer);
     this.#position = this.#planner.nextOutput;
     this.#input = new InputLine(channelCount);
-    this.#framesPerSecond = sampleRate / this.#renderer.hop;
-    this.#wantedFrames = FIRST_SECONDS * this.#framesPerSecond;
   }
 
   async process(channels: readonly Float32Array[]): Promise<Float32Array[]> {
@@ -79,12 +76,16 @@ export class ParallelStretcher implements SoundProcessor {
 
   #plan(): void {
     for (const frame of this.#planner.take()) {
-      if (frame.isFresh && (this.#isHere || this.#frames.length >= this.#wantedFrames)) this.#endSegment();
+      if (frame.isFresh && (this.#isHere || this.#length >= this.#wantedLength)) this.#endSegment();
       this.#frames.push(frame);
     }
     this.#oldest = this.#frames[0]?.place ?? this.#oldest;
-    const mostFrames = LONGEST_SECONDS * this.#framesPerSecond;
-    if (this.#isHere || this.#frames.length > mostFrames) this.#renderHere();
+    if (this.#isHere || this.#length > LONGEST_LENGTH) this.#renderHere();
+  }
+
+  /** Samples of all channels that the frames in waiting will make. */
+  get #length(): number {
+    return this.#frames.length * this.#renderer.hop * this.#renderer.options.channelCount;
   }
 
   #endSegment(): void {
@@ -94,7 +95,7 @@ export class ParallelStretcher implements SoundProcessor {
   }
 
   #handOver(): void {
-    this.#wantedFrames = Math.min(2 * this.#wantedFrames, SEGMENT_SECONDS * this.#framesPerSecond);
+    this.#wantedLength = Math.min(2 * this.#wantedLength, SEGMENT_LENGTH);
     const segment = packSegment(this.#frames, this.#input, this.#renderer, this.#pool.take);
     this.#frames = [];
     const { workers, signal } = this.#context;

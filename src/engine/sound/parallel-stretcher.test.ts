@@ -49,7 +49,7 @@ describe('ParallelStretcher', () => {
     ['with pauses', 'voice', 45, [11, 12, 24, 38], even, 20_000],
     ['with pauses, in small pieces', 'music', 30, [11, 24], uneven, 1234],
     ['with a pause at its end', 'voice', 12, [11.6], even, 100_000],
-    ['without a pause for long', 'voice', 100, [95], even, 30_000],
+    ['without a pause for long', 'voice', 100, [5, 95], even, 30_000],
     ['shorter than a frame', 'voice', 0.005, [], even, 100],
   ])(
     'gives the samples of the stretcher that goes along: sound %s',

@@ -11,9 +11,8 @@ import type { SoundProcessor } from './change-sound.js';
 
 /**
  * Output samples of a segment, all channels together, from which on it ends with the next pause: so many that threads
- * seldom wait for the next one, and fewer at first, so that something can be heard at once.
+ * seldom wait for the next one.
  */
-const FIRST_LENGTH = 90_000;
 const SEGMENT_LENGTH = 900_000;
 /** Sound without pauses is not kept until one comes. */
 const LONGEST_LENGTH = 1_800_000;
@@ -33,14 +32,12 @@ export class ParallelStretcher implements SoundProcessor {
   readonly #planner: FramePlanner;
   readonly #renderer: FrameRenderer;
   readonly #input: InputLine;
-  /** Output length from which on a segment ends with the next pause. */
-  #wantedLength = FIRST_LENGTH;
   /** Frames since the last pause that nobody renders yet. */
   #frames: PlannedFrame[] = [];
   /** Place of the first of them, or a frame before it. */
   #oldest = 0;
-  /** Whether those before them were rendered here. */
-  #isHere = false;
+  /** Whether those before them were rendered here: the first ones are, as threads take time to start. */
+  #isHere = true;
   readonly #underway: Underway[] = [];
   readonly #tail = new Tail();
   readonly #pool = new SamplePool();
@@ -76,7 +73,7 @@ export class ParallelStretcher implements SoundProcessor {
 
   #plan(): void {
     for (const frame of this.#planner.take()) {
-      if (frame.isFresh && (this.#isHere || this.#length >= this.#wantedLength)) this.#endSegment();
+      if (frame.isFresh && (this.#isHere || this.#length >= SEGMENT_LENGTH)) this.#endSegment();
       this.#frames.push(frame);
     }
     this.#oldest = this.#frames[0]?.place ?? this.#oldest;
@@ -95,7 +92,6 @@ export class ParallelStretcher implements SoundProcessor {
   }
 
   #handOver(): void {
-    this.#wantedLength = Math.min(2 * this.#wantedLength, SEGMENT_LENGTH);
     const segment = packSegment(this.#frames, this.#input, this.#renderer, this.#pool.take);
     this.#frames = [];
     const { workers, signal } = this.#context;

@@ -1,28 +1,45 @@
-import { describe, expect, it } from 'vitest';
-import { createDenseLayer } from './dense-layer.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRandom } from './random.js';
 
-const random = createRandom(3);
-const noise = (length: number): Float64Array => Float64Array.from({ length }, () => random() - 0.5);
+afterEach(() => {
+  vi.doUnmock('./wasm/sample-loops.js');
+  vi.resetModules();
+});
 
-describe('createDenseLayer()', () => {
-  it('equals the defining sums, for two frames that are not alike', () => {
-    const [units, inputs] = [8, 13];
-    const weights = Float32Array.from(noise(units * inputs));
-    const bias = Float32Array.from(noise(units));
-    const frames = [noise(inputs), noise(inputs)] as const;
-    const sums = noise(2 * units); // whatever stood there goes
-    createDenseLayer(weights, bias).run(...frames, sums);
-    frames.forEach((frame, f) => {
-      for (let unit = 0; unit < units; unit++) {
+/** The module, with WebAssembly or as on a machine without. */
+async function load(hasWasm: boolean) {
+  if (!hasWasm) vi.doMock('./wasm/sample-loops.js', () => ({ sampleLoops: () => null }));
+  return import('./dense-layer.js');
+}
+const random = createRandom(3);
+const noise = (length: number): Float32Array => Float32Array.from({ length }, () => random() - 0.5);
+
+describe.each([true, false])('createDenseLayer(), WebAssembly: %s', (hasWasm) => {
+  it('equals the defining sums, for frames that are not alike, however often it runs', async () => {
+    const { createDenseLayer } = await load(hasWasm);
+    const [units, inputs] = [8, 12];
+    const [weights, bias] = [noise(units * inputs), noise(units)];
+    const layer = createDenseLayer(weights, bias);
+    for (let time = 0; time < 2; time++) {
+      const frames = noise(layer.batch * inputs);
+      layer.frames.set(frames);
+      layer.run();
+      expect(layer.sums).toHaveLength(layer.batch * units);
+      layer.sums.forEach((sum, n) => {
+        const [frame, unit] = [Math.floor(n / units), n % units];
         const row = weights.subarray(unit * inputs, (unit + 1) * inputs);
-        const wanted = row.reduce((sum, weight, i) => sum + weight * frame[i]!, bias[unit]!);
-        expect(sums[f * units + unit]).toBeCloseTo(wanted, 12);
-      }
-    });
+        const wanted = row.reduce(
+          (total, weight, i) => total + weight * frames[frame * inputs + i]!,
+          bias[unit]!,
+        );
+        expect(sum).toBeCloseTo(wanted, 6);
+      });
+    }
   });
-  it('refuses units that do not go into groups of four', () => {
+  it('refuses inputs and units that do not go into groups of four', async () => {
+    const { createDenseLayer } = await load(hasWasm);
     expect(() => createDenseLayer(new Float32Array(6), new Float32Array(3))).toThrow(RangeError);
+    expect(() => createDenseLayer(new Float32Array(24), new Float32Array(4))).toThrow(RangeError);
     expect(() => createDenseLayer(new Float32Array(0), new Float32Array(0))).toThrow(RangeError);
   });
 });

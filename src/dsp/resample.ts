@@ -1,3 +1,4 @@
+import { createFirBank, plainNumbers } from './fir-bank.js';
 import { kaiser } from './kaiser.js';
 
 /** Half the filter's length, in samples of the slower rate. */
@@ -14,16 +15,6 @@ const MAX_EXACT_ROWS = 1024;
 const INTERPOLATED_ROWS = 512;
 /** Input samples handled at a time, so that they stay in the fastest cache. */
 const BLOCK = 2048;
-
-/**
- * Numbers in a plain array: the engine reads those half again as fast as typed arrays, and the inner loops here do
- * nothing but read.
- */
-const plainNumbers = (length: number): number[] => {
-  const numbers: number[] = [];
-  for (let n = 0; n < length; n++) numbers.push(0.5); // not whole, so that it is an array of doubles from the start
-  return numbers;
-};
 
 /** Kernel values for every fraction of a sample, shape [rows, taps], row-major; `taps` is even. */
 interface KernelTable {
@@ -56,7 +47,12 @@ function kernelTable(fractions: readonly number[], ratio: number): KernelTable {
  *
  * @returns whether there is anything but silence
  */
-function fillLine(line: number[], samples: Float32Array, start: number, step: number): boolean {
+function fillLine(
+  line: number[] | Float32Array,
+  samples: Float32Array,
+  start: number,
+  step: number,
+): boolean {
   const from = Math.min(line.length, Math.max(0, Math.ceil(-start / step)));
   const to = Math.max(from, Math.min(line.length, Math.ceil((samples.length - start) / step)));
   line.fill(0, 0, from);
@@ -70,59 +66,17 @@ function fillLine(line: number[], samples: Float32Array, start: number, step: nu
   return sounds;
 }
 
-/**
- * Four outputs of one row at a time, from places `stride` apart in the line to places `step` apart in `out`: each
- * tap is fetched once for four products.
- */
-function convolveFour(
-  line: readonly number[],
-  base: number,
-  stride: number,
-  rows: readonly number[],
-  first: number,
-  taps: number,
-  out: Float32Array,
-  place: number,
-  step: number,
-): void {
-  const base1 = base + stride;
-  const base2 = base1 + stride;
-  const base3 = base2 + stride;
-  let sum0 = 0;
-  let sum1 = 0;
-  let sum2 = 0;
-  let sum3 = 0;
-  for (let k = 0; k < taps; k += 2) {
-    const even = rows[first + k]!;
-    const odd = rows[first + k + 1]!;
-    sum0 += line[base + k]! * even + line[base + k + 1]! * odd;
-    sum1 += line[base1 + k]! * even + line[base1 + k + 1]! * odd;
-    sum2 += line[base2 + k]! * even + line[base2 + k + 1]! * odd;
-    sum3 += line[base3 + k]! * even + line[base3 + k + 1]! * odd;
-  }
-  out[place] = sum0;
-  out[place + step] = sum1;
-  out[place + 2 * step] = sum2;
-  out[place + 3 * step] = sum3;
-}
-
 /** Ratio up / down of small whole numbers: output n + up has the same fraction as output n, `down` samples on. */
 function resampleExact(samples: Float32Array, up: number, down: number, outLength: number): Float32Array {
   const fractions = Array.from({ length: up }, (_, n) => ((n * down) % up) / up);
   const { taps, rows } = kernelTable(fractions, up / down);
   const periods = 4 * Math.max(1, Math.round(BLOCK / (4 * down)));
-  const line = plainNumbers(periods * down + taps);
-  const block = new Float32Array(periods * up);
+  const bank = createFirBank({ rows, taps, up, down, periods });
   const out = new Float32Array(outLength);
-  for (let start = 0; start < outLength; start += block.length) {
-    if (!fillLine(line, samples, (start / up) * down + 1 - taps / 2, 1)) continue;
-    for (let row = 0; row < up; row++) {
-      const base = Math.floor((row * down) / up);
-      for (let q = 0; q < periods; q += 4) {
-        convolveFour(line, base + q * down, down, rows, row * taps, taps, block, q * up + row, up);
-      }
-    }
-    out.set(block.subarray(0, outLength - start), start);
+  for (let start = 0; start < outLength; start += bank.sums.length) {
+    if (!fillLine(bank.line, samples, (start / up) * down + 1 - taps / 2, 1)) continue;
+    bank.run();
+    out.set(bank.sums.subarray(0, outLength - start), start);
   }
   return out;
 }
@@ -159,48 +113,6 @@ function resampleInterpolated(samples: Float32Array, ratio: number, outLength: n
 }
 
 /**
- * Four neighbouring outputs of one row, for every sample an output: each sample is fetched once for four products.
- *
- * @param row taps, shape [a multiple of 4]
- */
-function convolveNeighbours(
-  line: readonly number[],
-  base: number,
-  row: readonly number[],
-  out: Float32Array,
-  place: number,
-): void {
-  let sum0 = 0;
-  let sum1 = 0;
-  let sum2 = 0;
-  let sum3 = 0;
-  let x0 = line[base]!;
-  let x1 = line[base + 1]!;
-  let x2 = line[base + 2]!;
-  for (let k = 0; k < row.length; k += 4) {
-    const x3 = line[base + k + 3]!;
-    const x4 = line[base + k + 4]!;
-    const x5 = line[base + k + 5]!;
-    const x6 = line[base + k + 6]!;
-    const a = row[k]!;
-    const b = row[k + 1]!;
-    const c = row[k + 2]!;
-    const d = row[k + 3]!;
-    sum0 += x0 * a + x1 * b + x2 * c + x3 * d;
-    sum1 += x1 * a + x2 * b + x3 * c + x4 * d;
-    sum2 += x2 * a + x3 * b + x4 * c + x5 * d;
-    sum3 += x3 * a + x4 * b + x5 * c + x6 * d;
-    x0 = x4;
-    x1 = x5;
-    x2 = x6;
-  }
-  out[place] = sum0;
-  out[place + 1] = sum1;
-  out[place + 2] = sum2;
-  out[place + 3] = sum3;
-}
-
-/**
  * Half the rate, by a half-band filter: every second tap is zero, so only odd neighbours and the centre count.
  *
  * @param keep highest frequency to keep clean, as a share of the incoming rate, < 0.25
@@ -217,11 +129,10 @@ function halve(samples: Float32Array, keep: number): Float32Array {
   const scale = 0.5 / taps.reduce((sum, tap) => sum + tap, 0); // the centre tap is the other half
   const rows = taps.map((tap) => tap * scale);
   const out = new Float32Array(Math.ceil(samples.length / 2));
-  const line = plainNumbers(BLOCK + rows.length + 3);
-  const block = new Float32Array(BLOCK);
+  const bank = createFirBank({ rows, taps: rows.length, up: 1, down: 1, periods: BLOCK });
+  const block = bank.sums;
   for (let start = 0; start < out.length; start += BLOCK) {
-    const sounds = fillLine(line, samples, 2 * (start - pairs) + 1, 2);
-    if (sounds) for (let n = 0; n < BLOCK; n += 4) convolveNeighbours(line, n, rows, block, n);
+    if (fillLine(bank.line, samples, 2 * (start - pairs) + 1, 2)) bank.run();
     else block.fill(0);
     const end = Math.min(out.length, start + BLOCK);
     for (let n = start; n < end; n++) out[n] = block[n - start]! + 0.5 * samples[2 * n]!;

@@ -1,4 +1,4 @@
-import { createDenseLayer, type DenseLayer } from './dense-layer.js';
+import { createDenseLayer } from './dense-layer.js';
 import { melSpectrogram } from './mel.js';
 import type { Spectrogram } from './types.js';
 import { VOWEL_WEIGHTS } from './vowel-weights.js';
@@ -79,48 +79,45 @@ function frameLevels(power: Float32Array, frames: number): Float64Array {
 }
 
 function runNetwork(mel: Float32Array, frames: number): VowelCurves {
-  const { hidden, output, outputBias } = weights();
-  const units = output.length / 2;
+  const { hidden, hiddenBias, output, outputBias } = weights();
+  const layer = createDenseLayer(hidden, hiddenBias);
   const vowel = new Float32Array(frames);
   const onset = new Float32Array(frames);
-  const seen = [
-    new Float64Array(BANDS * VOWEL_CONTEXT.length),
-    new Float64Array(BANDS * VOWEL_CONTEXT.length),
-  ];
-  const sums = new Float64Array(2 * units);
-  for (let t = 0; t < frames; t += 2) {
-    seeAround(mel, frames, t, seen[0]!);
-    seeAround(mel, frames, t + 1, seen[1]!);
-    hidden.run(seen[0]!, seen[1]!, sums);
-    for (let f = t; f < Math.min(frames, t + 2); f++) {
-      const first = (f - t) * units;
+  for (let start = 0; start < frames; start += layer.batch) {
+    for (let f = 0; f < layer.batch; f++) seeAround(mel, frames, start + f, layer.frames, f);
+    layer.run();
+    for (let t = start; t < Math.min(frames, start + layer.batch); t++) {
+      const first = (t - start) * hiddenBias.length;
       let vowelSum = outputBias[0]!;
       let onsetSum = outputBias[1]!;
-      for (let unit = 0; unit < units; unit++) {
-        const sum = sums[first + unit]!;
+      for (let unit = 0; unit < hiddenBias.length; unit++) {
+        const sum = layer.sums[first + unit]!;
         if (sum <= 0) continue;
         vowelSum += output[unit]! * sum;
-        onsetSum += output[units + unit]! * sum;
+        onsetSum += output[hiddenBias.length + unit]! * sum;
       }
-      vowel[f] = sigmoid(vowelSum);
-      onset[f] = sigmoid(onsetSum);
+      vowel[t] = sigmoid(vowelSum);
+      onset[t] = sigmoid(onsetSum);
     }
   }
   return { vowel, onset };
 }
 
-/** The frames around frame `t`, one after the other; before the first and after the last those two stand. */
-function seeAround(mel: Float32Array, frames: number, t: number, seen: Float64Array): void {
-  for (let i = 0; i < VOWEL_CONTEXT.length; i++) {
-    const from = Math.min(frames - 1, Math.max(0, t + VOWEL_CONTEXT[i]!)) * BANDS;
-    for (let band = 0; band < BANDS; band++) seen[i * BANDS + band] = mel[from + band]!;
+/** The frames around frame `t`, one after the other, as frame `f` of `seen`; outside the first and the last one stand. */
+function seeAround(mel: Float32Array, frames: number, t: number, seen: Float32Array, f: number): void {
+  let to = f * BANDS * VOWEL_CONTEXT.length;
+  for (const offset of VOWEL_CONTEXT) {
+    const from = Math.min(frames - 1, Math.max(0, t + offset)) * BANDS;
+    for (let band = 0; band < BANDS; band++) seen[to++] = mel[from + band]!;
   }
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
 interface Weights {
-  readonly hidden: DenseLayer;
+  /** Shape [hidden units, inputs]. */
+  readonly hidden: Float32Array;
+  readonly hiddenBias: Float32Array;
   /** Shape [2, hidden units]. */
   readonly output: Float32Array;
   readonly outputBias: Float32Array;
@@ -136,7 +133,8 @@ function weights(): Weights {
   const packed = new Int8Array(bytes(VOWEL_WEIGHTS.hidden).buffer);
   const hidden = Float32Array.from(packed, (w, i) => w * scale[Math.floor(i / inputs)]!);
   loaded = {
-    hidden: createDenseLayer(hidden, floats(VOWEL_WEIGHTS.hiddenBias)),
+    hidden,
+    hiddenBias: floats(VOWEL_WEIGHTS.hiddenBias),
     output: floats(VOWEL_WEIGHTS.output),
     outputBias: floats(VOWEL_WEIGHTS.outputBias),
   };

@@ -7,7 +7,18 @@ export interface SampleLoops extends Pick<WasmModule, 'areWithin' | 'dither16' |
   /** What the loop made, as its type. */
   readonly shorts: Int16Array;
   readonly floats: Float32Array;
+  /** Many sums of products at once, see `fir-bank.ts`; shapes [16384], [262144], [16384]. */
+  readonly fir: {
+    readonly line: Float32Array;
+    readonly rows: Float32Array;
+    readonly sums: Float32Array;
+    readonly run: WasmModule['runFir'];
+  };
 }
+
+/** Numbers that fit in the memory of the sums of products. */
+const FIR_LINE = 16_384;
+const FIR_ROWS = 262_144;
 
 let loops: SampleLoops | null | undefined;
 
@@ -20,6 +31,7 @@ export function sampleLoops(): SampleLoops | null {
 function createLoops(): SampleLoops {
   const code = createWasmModule();
   const length = code.createSamples();
+  code.createFir();
   const { buffer } = code.memory;
   return {
     samples: new Float32Array(buffer, code.samplesAddress(), length),
@@ -28,5 +40,11 @@ function createLoops(): SampleLoops {
     areWithin: code.areWithin,
     dither16: code.dither16,
     stepEnergies: code.stepEnergies,
+    fir: {
+      line: new Float32Array(buffer, code.firLineAddress(), FIR_LINE),
+      rows: new Float32Array(buffer, code.firRowsAddress(), FIR_ROWS),
+      sums: new Float32Array(buffer, code.firSumsAddress(), FIR_LINE),
+      run: code.runFir,
+    },
   };
 }

@@ -41,6 +41,13 @@ export interface WasmModule {
   dither16(count: number, state: number): number;
   /** Energies of differences in steps, after one sample before them: float32. */
   stepEnergies(count: number, stepLength: number): void;
+  /** Takes memory for many sums of products, once: addresses of 16384 samples, 262144 taps and 16384 sums, float32. */
+  createFir(): void;
+  firLineAddress(): number;
+  firRowsAddress(): number;
+  firSumsAddress(): number;
+  /** Does what `FirBank` says; `periods` and `taps` are multiples of 4, `moves` is 1 or 0. */
+  runFir(periods: number, up: number, down: number, taps: number, moves: number): void;
   /**
    * Makes the one frame kernel of this instance, whose other functions are those of `FrameKernel`.
    * @param windowLength a multiple of 8

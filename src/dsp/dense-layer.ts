@@ -17,8 +17,8 @@ const GROUP = 4;
 const BATCH = 32;
 
 /**
- * Makes a layer: in WebAssembly (float32) where it fits in there, else in double precision. The layers in WebAssembly
- * share their memory with filter banks: use one before the next is made.
+ * Makes a layer: in WebAssembly (float32) where it fits in there, else in double precision. Layers in WebAssembly share
+ * their frames and sums with one another and with filter banks: fill, run and read without another one in between.
  *
  * @param weights shape [units, inputs]
  * @param bias shape [units]
@@ -33,13 +33,14 @@ export function createDenseLayer(weights: Float32Array, bias: Float32Array): Den
   const fir = sampleLoops()?.fir;
   const fits = fir && weights.length <= fir.rows.length && BATCH * Math.max(inputs, units) <= fir.line.length;
   if (!fits) return plainLayer(weights, bias, inputs);
-  fir.rows.set(weights);
   const sums = fir.sums.subarray(0, BATCH * units);
   return {
     batch: BATCH,
     frames: fir.line.subarray(0, BATCH * inputs),
     sums,
     run() {
+      if (fir.owner !== weights) fir.rows.set(weights);
+      fir.owner = weights;
       fir.run(BATCH, units, inputs, inputs, 0);
       for (let n = 0; n < sums.length; n++) sums[n]! += bias[n % units]!;
     },

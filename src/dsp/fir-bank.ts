@@ -35,8 +35,8 @@ export const plainNumbers = (length: number): number[] => {
 };
 
 /**
- * Makes a bank: in WebAssembly (float32) where it fits in there, else in double precision. The banks in WebAssembly share
- * their memory: use one before the next is made.
+ * Makes a bank: in WebAssembly (float32) where it fits in there, else in double precision. Banks in WebAssembly share
+ * their line and sums: fill, run and read without another one in between.
  */
 export function createFirBank(shape: FirBankShape): FirBank {
   const fir = sampleLoops()?.fir;
@@ -55,14 +55,20 @@ function wasmBank(
   fir: NonNullable<ReturnType<typeof sampleLoops>>['fir'],
 ): FirBank {
   const { rows, up, down, periods } = shape;
-  fir.rows.fill(0, 0, up * taps);
-  for (let row = 0; row < up; row++) {
-    for (let k = 0; k < shape.taps; k++) fir.rows[row * taps + k] = rows[row * shape.taps + k]!;
-  }
+  const fillRows = (): void => {
+    fir.rows.fill(0, 0, up * taps);
+    for (let row = 0; row < up; row++) {
+      for (let k = 0; k < shape.taps; k++) fir.rows[row * taps + k] = rows[row * shape.taps + k]!;
+    }
+    fir.owner = shape;
+  };
   return {
     line: fir.line.subarray(0, lineLength(shape)),
     sums: fir.sums.subarray(0, periods * up),
-    run: () => fir.run(periods, up, down, taps, 1),
+    run() {
+      if (fir.owner !== shape) fillRows();
+      fir.run(periods, up, down, taps, 1);
+    },
   };
 }
 

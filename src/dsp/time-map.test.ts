@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createMapCursor, createTimeMap, evenMap, isIdentity, outputAt } from './time-map.js';
+import {
+  createMapCursor,
+  createTimeMap,
+  evenMap,
+  isIdentity,
+  leastRatio,
+  outputAt,
+  ratioOf,
+} from './time-map.js';
 
 describe('createTimeMap()', () => {
   it('refuses no anchors, a side that does not rise, and numbers that are none', () => {
@@ -57,5 +65,19 @@ describe('evenMap()', () => {
     expect(isIdentity(evenMap(1))).toBe(true);
     expect(isIdentity(evenMap(1.0001))).toBe(false);
     expect(() => evenMap(0)).toThrow(RangeError);
+  });
+});
+
+describe('ratioOf() and leastRatio()', () => {
+  it('look at the whole, and at every part and what is outside', () => {
+    const map = createTimeMap([
+      [10, 20],
+      [20, 50],
+      [60, 70],
+      [61, 80],
+    ]); // prettier-ignore
+    expect([ratioOf(map), leastRatio(map)]).toEqual([60 / 51, 0.5]);
+    expect([ratioOf(evenMap(3)), leastRatio(evenMap(3))]).toEqual([3, 1]);
+    expect(ratioOf(createTimeMap([[5, 7]]))).toBe(1);
   });
 });

@@ -82,3 +82,18 @@ export function outputAt({ input, output }: TimeMap, at: number): number {
 
 /** Whether every instant is heard when it sounds. */
 export const isIdentity = ({ input, output }: TimeMap): boolean => input.every((at, i) => at === output[i]);
+
+/** Output length over input length, between the first and the last anchor. */
+export function ratioOf({ input, output }: TimeMap): number {
+  const last = input.length - 1;
+  return last === 0 ? 1 : (output[last]! - output[0]!) / (input[last]! - input[0]!);
+}
+
+/** The least ratio of its parts and of what lies outside of it, which runs at its own speed. */
+export function leastRatio({ input, output }: TimeMap): number {
+  let least = 1;
+  for (let i = 1; i < input.length; i++) {
+    least = Math.min(least, (output[i]! - output[i - 1]!) / (input[i]! - input[i - 1]!));
+  }
+  return least;
+}

@@ -22,7 +22,7 @@ export type Quantiser = (channels: readonly Float32Array[], bytes: Uint8Array, a
  * @see Lipshitz, Wannamaker, Vanderkooy, "Quantization and dither: a theoretical survey", JAES 40(5), 1992
  */
 export function createQuantiser(sample: WavSample, seed: number, quickDither?: Dither16): Quantiser {
-  const write = sample === 'int16' && quickDither ? ditherQuickly(quickDither) : WRITERS[sample];
+  const write = sample === 'int16' ? write16(quickDither) : WRITERS[sample];
   const noises: Noise[] = []; // one for each channel, so that it does not matter how many samples come at once
   return (channels, bytes, at) => {
     const length = channels.length * channels[0]!.length * WAV_BYTES[sample];
@@ -45,9 +45,8 @@ type ChannelWriter = (
   noise: Noise,
 ) => number;
 
-const WRITERS: Readonly<Record<WavSample, ChannelWriter>> = {
+const WRITERS: Readonly<Record<Exclude<WavSample, 'int16'>, ChannelWriter>> = {
   u8: dither8,
-  int16: dither16,
   int24: write24,
   int32: write32,
   float32: writeFloats,
@@ -61,97 +60,24 @@ class Noise {
   }
 }
 
-/** The bits of the float 0.999: below it no dither reaches full scale, so that nothing has to be cut off. */
-const SURELY_WITHIN = 0x3f7f_be77;
-const MAGNITUDE = 0x7fff_ffff;
-
-/**
- * Samples in steps with 15 more bits behind them; full scale is 2^30. What one draw adds the next one takes away: the
- * difference of two uniform numbers, with most of its hiss where the ear is dull. Two loops, since looking at every
- * sample for whether it is too loud takes half as long again; both give the same bytes.
- */
-function dither16(
-  channel: Float32Array,
-  bytes: Uint8Array,
-  from: number,
-  stride: number,
-  noise: Noise,
-): number {
-  const out = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-  if (!isSurelyWithin(channel)) return ditherLoud(channel, out, from, stride, noise);
-  noise.state = ditherQuiet(channel, out, from, stride, noise.state | 0);
-  return 0;
-}
-
-const ditherQuickly =
-  (quickly: Dither16): ChannelWriter =>
+/** 16 bits: quickly where somebody can, else sample by sample, to the same bytes. */
+const write16 =
+  (quickDither: Dither16 | undefined): ChannelWriter =>
   (channel, bytes, from, stride, noise) => {
     const out = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-    const state = quickly(channel, out, from, stride, noise.state);
-    if (state === null) return dither16(channel, bytes, from, stride, noise);
+    const state = quickDither?.(channel, out, from, stride, noise.state) ?? null;
+    if (state === null) return dither16(channel, out, from, stride, noise);
     noise.state = state;
     return 0;
   };
 
-/** Four at a time, as the draws wait for one another and the samples need not. @returns the state of the noise */
-function ditherQuiet(
-  channel: Float32Array,
-  out: Int16Array,
-  from: number,
-  stride: number,
-  state: number,
-): number {
-  const whole = channel.length & ~3;
-  let a = state;
-  let to = from;
-  for (let n = 0; n < whole; n += 4, to += 4 * stride) {
-    const b = nextDraw(a);
-    const c = nextDraw(b);
-    const d = nextDraw(c);
-    const e = nextDraw(d);
-    out[to] = toStep((channel[n]! * 0x4000_0000) | 0, a, b);
-    out[to + stride] = toStep((channel[n + 1]! * 0x4000_0000) | 0, b, c);
-    out[to + 2 * stride] = toStep((channel[n + 2]! * 0x4000_0000) | 0, c, d);
-    out[to + 3 * stride] = toStep((channel[n + 3]! * 0x4000_0000) | 0, d, e);
-    a = e;
-  }
-  for (let n = whole; n < channel.length; n++, to += stride) {
-    const b = nextDraw(a);
-    out[to] = toStep((channel[n]! * 0x4000_0000) | 0, a, b);
-    a = b;
-  }
-  return a;
-}
-
-const nextDraw = (state: number): number => (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-
-/** Rounds to the next step, but for what lies on one after the dither of two draws. */
-function toStep(fine: number, last: number, draw: number): number {
-  const isBetween = -(fine & 0x7fff) >> 31; // all bits, or none
-  return (fine + ((0x4000 + (draw >>> 17) - (last >>> 17)) & isBetween)) >> 15;
-}
-
 /**
- * Whether all samples are below {@link SURELY_WITHIN}. Floats without their sign have the order of their bits, with what
- * is no number at the top; a difference below 0 leaves its sign. Four at a time take half as long as one by one.
+ * Samples in steps with 15 more bits behind them; full scale is 2^30. What one draw adds the next one takes away: the
+ * difference of two uniform numbers, with most of its hiss where the ear is dull.
+ *
+ * @returns how many were cut off
  */
-function isSurelyWithin(channel: Float32Array): boolean {
-  const bits = new Int32Array(channel.buffer, channel.byteOffset, channel.length);
-  const whole = bits.length & ~3;
-  let signs = 0;
-  for (let n = 0; n < whole; n += 4) {
-    signs |=
-      (SURELY_WITHIN - (bits[n]! & MAGNITUDE)) |
-      (SURELY_WITHIN - (bits[n + 1]! & MAGNITUDE)) |
-      (SURELY_WITHIN - (bits[n + 2]! & MAGNITUDE)) |
-      (SURELY_WITHIN - (bits[n + 3]! & MAGNITUDE));
-  }
-  for (let n = whole; n < bits.length; n++) signs |= SURELY_WITHIN - (bits[n]! & MAGNITUDE);
-  return signs >= 0;
-}
-
-/** As {@link ditherQuiet}, for any samples. @returns how many were cut off */
-function ditherLoud(
+function dither16(
   channel: Float32Array,
   out: Int16Array,
   from: number,
@@ -171,6 +97,14 @@ function ditherStep(exact: number, noise: Noise): number {
   const last = noise.state;
   noise.state = nextDraw(last);
   return toStep(exact | 0, last, noise.state);
+}
+
+const nextDraw = (state: number): number => (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+
+/** Rounds to the next step, but for what lies on one after the dither of two draws. */
+function toStep(fine: number, last: number, draw: number): number {
+  const isBetween = -(fine & 0x7fff) >> 31; // all bits, or none
+  return (fine + ((0x4000 + (draw >>> 17) - (last >>> 17)) & isBetween)) >> 15;
 }
 
 /** Eight bits, around the middle of a byte. */

@@ -19,7 +19,7 @@ function findIn(channels: readonly Float32Array[], chunk: number, leastRiseDb = 
   const energies = new StepEnergies(channels.length, RATE);
   const finder = new AttackFinder(energies.stepLength, leastRiseDb);
   for (let n = 0; n < channels[0]!.length; n += chunk) {
-    finder.push(energies.push(channels.map((samples) => samples.subarray(n, n + chunk))));
+    finder.push(energies.push(channels.map((samples) => samples.subarray(n, n + chunk))).differences);
   }
   finder.end();
   return finder;
@@ -55,7 +55,7 @@ describe('AttackFinder', () => {
     const finder = new AttackFinder(energies.stepLength, 6);
     let [known, count] = [0, 0];
     for (let n = 0; n < samples.length; n += 300) {
-      finder.push(energies.push([samples.subarray(n, n + 300)]));
+      finder.push(energies.push([samples.subarray(n, n + 300)]).differences);
       for (const attack of finder.attacks.slice(count)) expect(attack).toBeGreaterThanOrEqual(known);
       count = finder.attacks.length;
       expect(finder.knownUntil).toBeGreaterThanOrEqual(known);

@@ -41,7 +41,7 @@ export class AttackFinder {
     return Math.max(0, this.#candidate >= 0 ? this.#candidate : judged) * this.#stepLength;
   }
 
-  /** Takes the next energies: each moves the present step on by one, which is then judged. */
+  /** Takes the next energies of differences: each moves the present step on by one, which is then judged. */
   push(energies: Float64Array): void {
     const count = energies.length;
     const all = this.#join(energies);

@@ -13,7 +13,7 @@ const hiss = Float32Array.from({ length: 15 * sampleRate }, (_, n) =>
 
 function plan(ratio: number, chunk: number): { frames: PlannedFrame[]; planner: FramePlanner; hop: number } {
   const renderer = new FrameRenderer({ channelCount: 1, sampleRate, engine: 'voice', ratio });
-  const planner = new FramePlanner(evenMap(ratio), 1, sampleRate, renderer);
+  const planner = new FramePlanner(evenMap(ratio), renderer);
   const frames: PlannedFrame[] = [];
   for (let n = 0; n < hiss.length; n += chunk) {
     planner.push([hiss.subarray(n, n + chunk)]);

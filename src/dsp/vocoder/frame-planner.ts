@@ -1,4 +1,4 @@
-import { outputAt, type TimeMap } from '../time-map.js';
+import { leastRatio, outputAt, type TimeMap } from '../time-map.js';
 import { AttackFinder } from './attack-finder.js';
 import { FramePlaces } from './frame-places.js';
 import type { FrameRenderer, PlannedFrame } from './frame-renderer.js';
@@ -23,10 +23,12 @@ export class FramePlanner {
   /** Output sample on which the next frame is centred. */
   #centre: number;
   #pause = 0;
+  /** Centre of the last frame that began anew. */
+  #lastFresh = Number.NEGATIVE_INFINITY;
   #hasEnded = false;
 
-  constructor(map: TimeMap, channelCount: number, sampleRate: number, renderer: FrameRenderer) {
-    const { windowLength, hop, settings } = renderer;
+  constructor(map: TimeMap, { windowLength, hop, settings, options }: FrameRenderer) {
+    const { channelCount, sampleRate } = options;
     this.#map = map;
     this.#windowLength = windowLength;
     this.#hop = hop;
@@ -44,7 +46,7 @@ export class FramePlanner {
   push(channels: readonly Float32Array[]): void {
     this.length += channels[0]!.length;
     const energies = this.#energies.push(channels);
-    this.#attacks.push(energies);
+    this.#attacks.push(energies.differences);
     this.#pauses.push(energies);
   }
 
@@ -64,6 +66,13 @@ export class FramePlanner {
     return this.#hasEnded ? Math.round(outputAt(this.#map, this.length)) : Number.POSITIVE_INFINITY;
   }
 
+  /** Of the hops of frames taken last, the first of which begins at output sample `start`: what belongs to the output. */
+  trim(hops: readonly Float32Array[], start: number): Float32Array[] {
+    const from = Math.max(0, -start);
+    const to = Math.max(from, this.outputLength - start);
+    return hops.map((samples) => samples.subarray(from, to));
+  }
+
   /** All frames that can be planned by now, after those of earlier calls. */
   take(): PlannedFrame[] {
     const frames: PlannedFrame[] = [];
@@ -78,22 +87,17 @@ export class FramePlanner {
   /** Whether all is known that the next frame may depend on. */
   #isReady(): boolean {
     const needed = this.#places.needs(this.#centre);
-    return this.#attacks.knownUntil >= needed && this.length >= needed + 2 * this.#windowLength;
+    const knownUntil = Math.min(this.#attacks.knownUntil, this.#pauses.knownUntil);
+    return knownUntil >= needed && this.length >= needed + 2 * this.#windowLength;
   }
 
   #passesPause(place: number): boolean {
     const { pauses } = this.#pauses;
-    const first = this.#pause;
-    while (this.#pause < pauses.length && pauses[this.#pause]! <= place) this.#pause++;
-    return this.#pause > first;
+    let passes = false;
+    for (; this.#pause < pauses.length && pauses[this.#pause]! <= place; this.#pause++) passes = true;
+    // where a map makes next to nothing of the seconds between two pauses, the tail of the first one sounds on
+    if (!passes || this.#centre < this.#lastFresh + 2 * this.#windowLength) return false;
+    this.#lastFresh = this.#centre;
+    return true;
   }
-}
-
-/** Of the parts of a map and of what lies outside of it, which runs at its own speed. */
-function leastRatio({ input, output }: TimeMap): number {
-  let least = 1;
-  for (let i = 1; i < input.length; i++) {
-    least = Math.min(least, (output[i]! - output[i - 1]!) / (input[i]! - input[i - 1]!));
-  }
-  return least;
 }

@@ -12,7 +12,7 @@ const MOST_DISTANCE = 1.5; // hops; frames further apart do not show by how many
 
 /** A frame of the output and where it is taken from. */
 export interface PlannedFrame extends FramePlace {
-  /** It stands in a pause: phases begin anew with it. Never less than a window after another one that does. */
+  /** It stands in a pause: phases begin anew with it. Never less than two windows after another one that does. */
   readonly isFresh: boolean;
 }
 
@@ -48,8 +48,12 @@ export class FrameRenderer {
   /** The attack whose novelty the kernel knows; −1: none. */
   #knownAttack = -1;
 
+  /** @throws {RangeError} for a sample rate out of range */
   constructor(options: RendererOptions, shapeTimbre?: ShapeTimbre) {
     const { channelCount, sampleRate, engine, ratio } = options;
+    if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
+      throw new RangeError(`sampleRate must be 8000 to 192000, got ${sampleRate}`);
+    }
     this.options = options;
     this.settings = ENGINES[engine];
     const shape = kernelShape(this.settings, channelCount, sampleRate, ratio);
@@ -104,6 +108,7 @@ export class FrameRenderer {
     this.#wasLoud = false;
     this.#knownAttack = -1;
     this.#isNew = true;
+    this.#tail.begin([]);
     return tail;
   }
 

@@ -1,4 +1,4 @@
-import type { TimeMap } from '../time-map.js';
+import { ratioOf } from '../time-map.js';
 import { checkSamples } from './check-samples.js';
 import { FramePlanner } from './frame-planner.js';
 import { FrameRenderer, type ShapeTimbre } from './frame-renderer.js';
@@ -18,16 +18,13 @@ export class FrameStretcher implements TimeStretcher {
   #made: readonly Float32Array[];
 
   constructor({ channelCount, sampleRate, map, engine }: TimeStretcherOptions, shapeTimbre?: ShapeTimbre) {
-    if (!(sampleRate >= 8000 && sampleRate <= 192_000)) {
-      throw new RangeError(`sampleRate must be 8000 to 192000, got ${sampleRate}`);
-    }
     this.#channelCount = channelCount;
     this.#made = Array.from({ length: channelCount }, () => new Float32Array(0));
     this.#renderer = new FrameRenderer(
       { channelCount, sampleRate, engine, ratio: ratioOf(map) },
       shapeTimbre,
     );
-    this.#planner = new FramePlanner(map, channelCount, sampleRate, this.#renderer);
+    this.#planner = new FramePlanner(map, this.#renderer);
     this.#input = new InputLine(channelCount);
     this.latency = this.#planner.latency;
   }
@@ -52,19 +49,11 @@ export class FrameStretcher implements TimeStretcher {
     const made = this.#roomFor(frames.length * hop);
     this.#renderer.render(this.#input, frames, made);
     this.#lastPlace = frames.at(-1)?.place ?? this.#lastPlace;
-    const from = Math.max(0, -start);
-    const to = Math.max(from, this.#planner.outputLength - start);
-    return made.map((samples) => samples.subarray(from, to));
+    return this.#planner.trim(made, start);
   }
 
   #roomFor(length: number): Float32Array[] {
     if (this.#made[0]!.length < length) this.#made = this.#made.map(() => new Float32Array(length));
     return this.#made.map((samples) => samples.subarray(0, length));
   }
-}
-
-/** Output length over input length, between the first and the last anchor. */
-export function ratioOf({ input, output }: TimeMap): number {
-  const last = input.length - 1;
-  return last === 0 ? 1 : (output[last]! - output[0]!) / (input[last]! - input[0]!);
 }

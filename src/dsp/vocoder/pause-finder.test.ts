@@ -9,9 +9,14 @@ function energiesOf(seconds: number, pauses: readonly (readonly [from: number, t
     isQuiet(n / 4000) ? quiet : 1 + Math.sin(n),
   );
 }
-function pausesIn(energies: Float64Array, chunk = energies.length): number[] {
+function pausesIn(samples: Float64Array, differences = samples, chunk = samples.length): number[] {
   const finder = new PauseFinder(STEP);
-  for (let n = 0; n < energies.length; n += chunk) finder.push(energies.subarray(n, n + chunk));
+  for (let n = 0; n < samples.length; n += chunk) {
+    finder.push({
+      samples: samples.subarray(n, n + chunk),
+      differences: differences.subarray(n, n + chunk),
+    });
+  }
   return finder.pauses.map((at) => at / STEP / 4000);
 }
 
@@ -33,6 +38,18 @@ describe('PauseFinder', () => {
     expect(pausesIn(energiesOf(30, [[12, 12.07]]))).toEqual([]);
     expect(pausesIn(energiesOf(30, [[12, 13]], 0.01))).toEqual([]);
   });
+  it('takes neither a bass between high hats for a pause, nor a cymbal after a bass', () => {
+    const [loud, pausing] = [
+      energiesOf(30, []),
+      energiesOf(30, [
+        [6, 7],
+        [12, 13],
+      ]),
+    ]; // prettier-ignore
+    expect(pausesIn(pausing)).toHaveLength(2);
+    expect(pausesIn(loud, pausing)).toEqual([]);
+    expect(pausesIn(pausing, loud)).toEqual([]);
+  });
   it('finds pauses in silence, before anything was heard', () => {
     expect(pausesIn(new Float64Array(100_000))).toHaveLength(6);
   });
@@ -42,6 +59,6 @@ describe('PauseFinder', () => {
       [25, 25.5],
       [50, 51],
     ]); // prettier-ignore
-    expect(pausesIn(energies, 777)).toEqual(pausesIn(energies));
+    expect(pausesIn(energies, energies, 777)).toEqual(pausesIn(energies));
   });
 });

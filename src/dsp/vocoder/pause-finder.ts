@@ -1,4 +1,5 @@
 import { dbToPower } from '../units.js';
+import type { Energies } from './step-energies.js';
 
 // all steps are those of StepEnergies, 0.25 ms
 const SLOT_STEPS = 40; // 10 ms: pauses are found to this precision
@@ -9,42 +10,61 @@ const QUIET = dbToPower(-30); // re the loudest lately
 
 /**
  * Finds pauses while sound streams by: 80 ms in which it is 30 dB below what was the loudest lately, one every 4 s at
- * most. In the middle of one, phases may begin anew and nobody hears it.
+ * most. In the middle of one, phases may begin anew and nobody hears it. Both samples and their differences have to be
+ * quiet: neither a bass that sounds on between high hats is a pause, nor a cymbal after a bass.
  */
 export class PauseFinder {
-  /** Samples in the middle of pauses, rising. */
+  /** Samples in the middle of pauses, rising; see {@link knownUntil}. */
   readonly pauses: number[] = [];
-  /** Samples after the middle of a pause that have to be heard to know it. */
-  readonly late: number;
-  readonly #stepLength: number;
-  readonly #latest = new Float64Array(QUIET_SLOTS); // energies of slots, round and round
+  readonly #slotLength: number; // samples
+  readonly #samples = new Loudness();
+  readonly #differences = new Loudness();
   #steps = 0; // in the slot being summed
-  #energy = 0;
   #slots = 0;
-  #loudest = 0;
   #earliest = APART_SLOTS;
 
   /** @param stepLength of the energies, samples */
   constructor(stepLength: number) {
-    this.#stepLength = stepLength;
-    this.late = (QUIET_SLOTS / 2) * SLOT_STEPS * stepLength;
+    this.#slotLength = SLOT_STEPS * stepLength;
   }
 
-  push(energies: Float64Array): void {
-    for (let n = 0; n < energies.length; n++) {
-      this.#energy += energies[n]!;
+  /** Every pause before this sample is in {@link pauses}. */
+  get knownUntil(): number {
+    return Math.max(0, this.#slots - QUIET_SLOTS / 2) * this.#slotLength;
+  }
+
+  push({ samples, differences }: Energies): void {
+    for (let n = 0; n < samples.length; n++) {
+      this.#samples.energy += samples[n]!;
+      this.#differences.energy += differences[n]!;
       if (++this.#steps === SLOT_STEPS) this.#endSlot();
     }
   }
 
   #endSlot(): void {
-    this.#latest[this.#slots++ % QUIET_SLOTS] = this.#energy;
     this.#steps = 0;
-    this.#energy = 0;
-    const energy = this.#latest.reduce((sum, slot) => sum + slot, 0);
-    this.#loudest = Math.max(this.#loudest * FORGET_PER_SLOT, energy);
-    if (this.#slots < this.#earliest || energy > QUIET * this.#loudest) return;
-    this.pauses.push(this.#slots * SLOT_STEPS * this.#stepLength - this.late);
+    this.#slots++;
+    const areQuiet = [this.#samples.endSlot(this.#slots), this.#differences.endSlot(this.#slots)];
+    if (this.#slots < this.#earliest || areQuiet.includes(false)) return;
+    this.pauses.push(this.knownUntil);
     this.#earliest = this.#slots + APART_SLOTS;
+  }
+}
+
+/** One measure of how loud it is. */
+class Loudness {
+  /** Of the slot being summed. */
+  energy = 0;
+  readonly #latest = new Float64Array(QUIET_SLOTS); // energies of slots, round and round
+  #loudest = 0;
+
+  /** Tells whether the latest slots are a pause. */
+  endSlot(slot: number): boolean {
+    this.#latest[slot % QUIET_SLOTS] = this.energy;
+    this.energy = 0;
+    let sum = 0;
+    for (const energy of this.#latest) sum += energy;
+    this.#loudest = Math.max(this.#loudest * FORGET_PER_SLOT, sum);
+    return sum <= QUIET * this.#loudest;
   }
 }

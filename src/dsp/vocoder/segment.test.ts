@@ -23,8 +23,8 @@ it('renders far from its sound what is rendered beside it', () => {
   const tailExpected = renderer.takeTail();
   // the second time with a renderer that was used
   for (let time = 0; time < 2; time++) {
-    const room = (length: number) => new Float32Array(length).fill(9);
-    const { hops, tail } = renderSegment(packSegment(frames, input, renderer, room));
+    const allocate = (length: number) => new Float32Array(length).fill(9);
+    const { hops, tail } = renderSegment(packSegment(frames, input, renderer, allocate));
     expect(hops).toEqual(expected);
     expect(tail).toEqual(tailExpected);
   }

@@ -13,8 +13,8 @@ export interface FrameSegment {
   readonly nextAttacks: Float64Array;
   /** 1 for frames that begin anew. */
   readonly fresh: Uint8Array;
-  /** To be filled with the hops that the frames finish: [channels], as long as those. */
-  readonly hops: readonly Float32Array[];
+  /** Takes the hops that the frames finish: [channels], as long as those. */
+  readonly room: readonly Float32Array[];
 }
 
 /** What a segment became. */
@@ -30,17 +30,17 @@ export interface RenderedSegment {
 /**
  * Packs frames that follow one another, with a copy of the sound they need.
  *
- * @param room gives memory for so many samples
+ * @param allocate gives memory for so many samples
  */
 export function packSegment(
   frames: readonly PlannedFrame[],
   input: InputLine,
   { reach, hop, options }: FrameRenderer,
-  room: (length: number) => Float32Array,
+  allocate: (length: number) => Float32Array,
 ): FrameSegment {
   const start = Math.floor(frames[0]!.place) - reach;
   const length = Math.ceil(frames.at(-1)!.place) + reach - start;
-  const channels = Array.from({ length: options.channelCount }, () => room(length));
+  const channels = Array.from({ length: options.channelCount }, () => allocate(length));
   channels.forEach((samples, c) => {
     input.read(c, start, samples);
   });
@@ -50,29 +50,32 @@ export function packSegment(
     attacks: Float64Array.from(frames, ({ attack }) => attack),
     nextAttacks: Float64Array.from(frames, ({ nextAttack }) => nextAttack),
     fresh: Uint8Array.from(frames, ({ isFresh }) => (isFresh ? 1 : 0)),
-    hops: channels.map(() => room(frames.length * hop)),
+    room: channels.map(() => allocate(frames.length * hop)),
   };
 }
 
 /** Renders a segment to the same samples as a stretcher that comes along its way. */
 export function renderSegment(segment: FrameSegment): RenderedSegment {
-  const { options, channels, start, places, attacks, nextAttacks, fresh, hops } = segment;
+  const { options, channels, start, places, attacks, nextAttacks, fresh, room } = segment;
   const frames = Array.from(places, (place, i) => ({
     place,
     attack: attacks[i]!,
     nextAttack: nextAttacks[i]!,
     isFresh: fresh[i] === 1,
   }));
-  const renderer = rendererFor(options);
-  renderer.render(InputLine.of(channels, start), frames, hops);
-  return { hops, tail: renderer.takeTail(), channels };
+  const renderer = takeRenderer(options);
+  renderer.render(InputLine.of(channels, start), frames, room);
+  const tail = renderer.takeTail();
+  spare = renderer;
+  return { hops: room, tail, channels };
 }
 
-let kept: { readonly key: string; readonly renderer: FrameRenderer } | undefined;
+/** A renderer that has done its work: making one for every segment would cost as much memory as time. */
+let spare: FrameRenderer | undefined;
 
-/** The renderer of the last segment, if it fits: its tail was taken, so it is as good as new, and memory is spared. */
-function rendererFor(options: RendererOptions): FrameRenderer {
-  const key = JSON.stringify(options);
-  if (kept?.key !== key) kept = { key, renderer: new FrameRenderer(options) };
-  return kept.renderer;
+function takeRenderer(options: RendererOptions): FrameRenderer {
+  const taken = spare;
+  spare = undefined; // whatever goes wrong with it, nobody else gets it
+  const fits = taken && JSON.stringify(taken.options) === JSON.stringify(options);
+  return fits ? taken : new FrameRenderer(options);
 }

@@ -1,35 +1,47 @@
 import { expect, it, vi } from 'vitest';
-import { StepEnergies } from './step-energies.js';
+import { type Energies, StepEnergies } from './step-energies.js';
 
 const noise = Float32Array.from({ length: 1000 }, (_, n) => Math.sin(n * n));
+const both = [noise, noise.toReversed()];
 
-it('sums squared differences over steps of 0.25 ms and all channels', () => {
+/** What comes of a sound that is cut into pieces. */
+function energiesOf(channels: readonly Float32Array[], chunk: number, energies: StepEnergies) {
+  const found: Record<keyof Energies, number[]> = { differences: [], samples: [] };
+  for (let n = 0; n < channels[0]!.length; n += chunk) {
+    const { differences, samples } = energies.push(channels.map((each) => each.subarray(n, n + chunk)));
+    found.differences.push(...differences);
+    found.samples.push(...samples);
+  }
+  return found;
+}
+
+it('sums squares and squared differences over steps of 0.25 ms and all channels', () => {
   const energies = new StepEnergies(2, 8000); // steps of two samples
   expect(energies.stepLength).toBe(2);
   const channels = [Float32Array.of(1, 3, 3, 0, 5), Float32Array.of(0, 0, 1, 1, 1)];
-  expect([...energies.push(channels)]).toEqual([1 + 4, 9 + 1]);
+  const { differences, samples } = energies.push(channels);
+  expect([...differences]).toEqual([1 + 4, 9 + 1]);
+  expect([...samples]).toEqual([1 + 9, 9 + 0 + 1 + 1]);
 });
 it('gives the same however the sound is cut', () => {
-  const whole = [...new StepEnergies(2, 44_100).push([noise, noise.toReversed()])];
-  expect(whole).toHaveLength(90);
-  for (const chunk of [1, 10, 11, 37]) {
-    const energies = new StepEnergies(2, 44_100);
-    const pieces: number[] = [];
-    for (let n = 0; n < noise.length; n += chunk)
-      pieces.push(
-        ...energies.push([noise, noise.toReversed()].map((samples) => samples.subarray(n, n + chunk))),
-      );
-    expect(pieces).toEqual(whole);
+  for (const rate of [8000, 44_100, 192_000]) {
+    const whole = energiesOf(both, 1000, new StepEnergies(2, rate));
+    expect(whole.samples).toHaveLength(Math.floor(1000 / new StepEnergies(2, rate).stepLength));
+    for (const chunk of [1, 10, 11, 37]) {
+      expect(energiesOf(both, chunk, new StepEnergies(2, rate))).toEqual(whole);
+    }
   }
 });
 it('gives nearly the same where there is no WebAssembly', async () => {
-  const quick = new StepEnergies(2, 44_100).push([noise, noise.toReversed()]).slice();
+  const quick = energiesOf(both, 1000, new StepEnergies(2, 44_100));
   vi.resetModules();
   vi.doMock('../wasm/sample-loops.js', () => ({ sampleLoops: () => null }));
   const { StepEnergies: Plain } = await import('./step-energies.js');
-  const plain = new Plain(2, 44_100).push([noise, noise.toReversed()]);
-  expect(plain).toHaveLength(quick.length);
-  plain.forEach((energy, i) => {
-    expect(energy).toBeCloseTo(quick[i]!, 4);
-  });
+  const plain = energiesOf(both, 1000, new Plain(2, 44_100) as StepEnergies);
+  for (const key of ['differences', 'samples'] as const) {
+    expect(plain[key]).toHaveLength(90);
+    plain[key].forEach((energy, i) => {
+      expect(energy).toBeCloseTo(quick[key][i]!, 4);
+    });
+  }
 });

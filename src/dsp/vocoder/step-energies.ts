@@ -5,10 +5,14 @@ const STEP_SECONDS = 0.000_25;
 /** Samples that are worked on at once where there is no WebAssembly. */
 const WORK_LENGTH = 32_768;
 
-/**
- * Energy of the differences between neighbouring samples, in steps of 0.25 ms and over all channels, while sound
- * streams by: treble tells the time more sharply than bass.
- */
+/** Energies of steps, over all channels. */
+export interface Energies {
+  /** Of the differences between neighbouring samples: treble tells the time more sharply than bass. */
+  readonly differences: Float64Array;
+  readonly samples: Float64Array;
+}
+
+/** Energies in steps of 0.25 ms, while sound streams by. */
 export class StepEnergies {
   /** Samples in a step. */
   readonly stepLength: number;
@@ -16,7 +20,8 @@ export class StepEnergies {
   /** Of every channel: the sample before the step that is not finished, then those in it. */
   readonly #rests: readonly Float32Array[];
   #restLength = 1;
-  #finished = new Float64Array(0);
+  #differences = new Float64Array(0);
+  #samples = new Float64Array(0);
 
   constructor(channelCount: number, sampleRate: number) {
     this.stepLength = Math.max(1, Math.round(STEP_SECONDS * sampleRate));
@@ -28,11 +33,17 @@ export class StepEnergies {
    *
    * @returns energies of the steps that they finish; overwritten by the next call
    */
-  push(channels: readonly Float32Array[]): Float64Array {
+  push(channels: readonly Float32Array[]): Energies {
     const { length } = channels[0]!;
     const count = Math.floor((this.#restLength - 1 + length) / this.stepLength);
-    if (this.#finished.length < count) this.#finished = new Float64Array(count);
-    const finished = this.#finished.subarray(0, count).fill(0);
+    if (this.#differences.length < count) {
+      this.#differences = new Float64Array(count);
+      this.#samples = new Float64Array(count);
+    }
+    const finished = {
+      differences: this.#differences.subarray(0, count).fill(0),
+      samples: this.#samples.subarray(0, count).fill(0),
+    };
     const most = (this.#loops?.samples.length ?? WORK_LENGTH) - this.stepLength - 1;
     let step = 0;
     for (let from = 0; from < length; from += most) {
@@ -49,7 +60,7 @@ export class StepEnergies {
 
   /** Adds one channel's energies to those of the steps from `step` on, and keeps what is left over. */
   #addSteps(
-    finished: Float64Array,
+    finished: Energies,
     step: number,
     count: number,
     rest: Float32Array,
@@ -61,18 +72,31 @@ export class StepEnergies {
     line.set(samples, this.#restLength);
     if (loops) {
       loops.stepEnergies(count, this.stepLength);
-      for (let n = 0; n < count; n++) finished[step + n]! += loops.floats[n]!;
-    } else addEnergies(finished.subarray(step, step + count), line, this.stepLength);
+      for (let n = 0; n < count; n++) {
+        finished.differences[step + n]! += loops.floats[n]!;
+        finished.samples[step + n]! += loops.floats[count + n]!;
+      }
+    } else addEnergies(finished, step, count, line, this.stepLength);
     const end = this.#restLength + samples.length;
     rest.set(line.subarray(count * this.stepLength, end));
   }
 }
 
 /** As the loop in WebAssembly, in double precision. */
-function addEnergies(steps: Float64Array, line: Float32Array, stepLength: number): void {
-  for (let step = 0, n = 0; step < steps.length; step++) {
-    let energy = 0;
-    for (const end = n + stepLength; n < end; n++) energy += (line[n + 1]! - line[n]!) ** 2;
-    steps[step]! += energy;
+function addEnergies(
+  finished: Energies,
+  first: number,
+  count: number,
+  line: Float32Array,
+  stepLength: number,
+): void {
+  for (let step = first, n = 1; step < first + count; step++) {
+    let [differences, samples] = [0, 0];
+    for (const end = n + stepLength; n < end; n++) {
+      differences += (line[n]! - line[n - 1]!) ** 2;
+      samples += line[n]! ** 2;
+    }
+    finished.differences[step]! += differences;
+    finished.samples[step]! += samples;
   }
 }

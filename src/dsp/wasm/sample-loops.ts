@@ -1,18 +1,23 @@
 import { createWasmModule, hasWasm, type WasmModule } from './wasm-module.js';
 
-/** Loops over samples in WebAssembly. What they keep from call to call is the caller's affair. */
+/**
+ * Loops over samples in WebAssembly. They remember nothing, and every call may overwrite what is in `samples` and what the
+ * last one made: fill, call and read without anything in between.
+ */
 export interface SampleLoops extends Pick<WasmModule, 'areWithin' | 'dither16' | 'stepEnergies'> {
   /** To be filled before a loop is called, which overwrites what lies behind its samples: shape [32768]. */
   readonly samples: Float32Array;
   /** What the loop made, as its type. */
   readonly shorts: Int16Array;
   readonly floats: Float32Array;
-  /** Many sums of products at once, see `fir-bank.ts`; shapes [16384], [262144], [16384]. */
+  /** Many sums of products at once, see `fir-bank.ts`; `line` and `sums` are as long. */
   readonly fir: {
     readonly line: Float32Array;
     readonly rows: Float32Array;
     readonly sums: Float32Array;
     readonly run: WasmModule['runFir'];
+    /** Whose taps stand in `rows`: whoever fills them says so, and looks before it runs. */
+    owner: object | null;
   };
 }
 
@@ -24,14 +29,14 @@ let loops: SampleLoops | null | undefined;
 
 /** The loops of this thread; null where the machine cannot run them. */
 export function sampleLoops(): SampleLoops | null {
-  loops ??= hasWasm() ? createLoops() : null;
+  if (loops === undefined) loops = hasWasm() ? createLoops() : null;
   return loops;
 }
 
 function createLoops(): SampleLoops {
   const code = createWasmModule();
   const length = code.createSamples();
-  code.createFir();
+  code.createFir(FIR_LINE, FIR_ROWS);
   const { buffer } = code.memory;
   return {
     samples: new Float32Array(buffer, code.samplesAddress(), length),
@@ -45,6 +50,7 @@ function createLoops(): SampleLoops {
       rows: new Float32Array(buffer, code.firRowsAddress(), FIR_ROWS),
       sums: new Float32Array(buffer, code.firSumsAddress(), FIR_LINE),
       run: code.runFir,
+      owner: null,
     },
   };
 }

@@ -39,10 +39,10 @@ export interface WasmModule {
   areWithin(count: number, limit: number): number;
   /** Rounds the first samples, at least one, to 16 bits with dither: int16. Returns the state of the noise. */
   dither16(count: number, state: number): number;
-  /** Energies of differences in steps, after one sample before them: float32. */
+  /** Energies of differences in steps, after one sample before them, then those of the samples: float32. */
   stepEnergies(count: number, stepLength: number): void;
-  /** Takes memory for many sums of products, once: addresses of 16384 samples, 262144 taps and 16384 sums, float32. */
-  createFir(): void;
+  /** Takes memory for many sums of products, once: samples and as many sums, and taps of all rows, float32. */
+  createFir(lineLength: number, rowsLength: number): void;
   firLineAddress(): number;
   firRowsAddress(): number;
   firSumsAddress(): number;
@@ -91,25 +91,30 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 };
 
-let compiled: object | undefined;
+/** Null: this machine cannot run the code. */
+let compiled: object | null | undefined;
 
 /** Whether this machine can run the code: it has WebAssembly, and that has SIMD. Asked of it once. */
 export function hasWasm(): boolean {
-  if (typeof WebAssembly === 'undefined') return false;
+  if (compiled === undefined) compiled = compile();
+  return compiled !== null;
+}
+
+function compile(): object | null {
+  if (typeof WebAssembly === 'undefined') return null;
   try {
-    compile();
-    return true;
+    return new WebAssembly.Module(Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0)));
   } catch {
-    return false;
+    return null;
   }
 }
 
-function compile(): object {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(WASM_BASE64), (char) => char.charCodeAt(0)));
-  return compiled;
-}
-
-/** A new instance with a memory of its own; the first one compiles the code. */
+/**
+ * A new instance with a memory of its own; the first one compiles the code.
+ *
+ * @throws {Error} where {@link hasWasm} says no
+ */
 export function createWasmModule(): WasmModule {
-  return new WebAssembly.Instance(compile()).exports as WasmModule;
+  if (!hasWasm()) throw new Error('this machine has no WebAssembly with SIMD');
+  return new WebAssembly.Instance(compiled!).exports as WasmModule;
 }

@@ -13,12 +13,14 @@ const STRIDE_LENGTH = 65_536;
 /** Sound that is changed while it streams by. */
 export interface SoundProcessor {
   /** Takes the next samples of every channel, which it may not keep; returns what is finished, which it may overwrite in the next call. */
-  process(channels: readonly Float32Array[]): Changed;
+  process(channels: readonly Float32Array[]): Finished;
   /** Takes the end of the sound and returns the rest. */
-  flush(): Changed;
+  flush(): Finished;
+  /** Gives up what is underway; called in the end, whatever happened. */
+  close?(): void;
 }
 
-type Changed = readonly Float32Array[] | Promise<readonly Float32Array[]>;
+type Finished = readonly Float32Array[] | Promise<readonly Float32Array[]>;
 
 /** What is to be done to a sound, and where it goes. */
 export interface SoundChange {
@@ -84,6 +86,7 @@ export async function changeSound(change: SoundChange, context: TaskContext): Pr
       },
     };
   } finally {
+    change.processor.close?.();
     await stream.discard();
   }
 }

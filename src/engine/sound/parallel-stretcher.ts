@@ -1,7 +1,7 @@
+import { ratioOf } from '../../dsp/time-map.js';
 import { checkSamples } from '../../dsp/vocoder/check-samples.js';
 import { FramePlanner } from '../../dsp/vocoder/frame-planner.js';
 import { FrameRenderer, type PlannedFrame } from '../../dsp/vocoder/frame-renderer.js';
-import { ratioOf } from '../../dsp/vocoder/frame-stretcher.js';
 import { InputLine } from '../../dsp/vocoder/input-line.js';
 import { packSegment, type RenderedSegment } from '../../dsp/vocoder/segment.js';
 import { Tail } from '../../dsp/vocoder/tail.js';
@@ -10,12 +10,14 @@ import type { TaskContext } from '../task.js';
 import type { SoundProcessor } from './change-sound.js';
 
 /**
- * Output samples of a segment, all channels together, from which on it ends with the next pause: so many that threads
- * seldom wait for the next one.
+ * Samples of a segment, all channels together and before or after, whichever are more: from then on it ends with the
+ * next pause. So many that threads seldom wait for the next one.
  */
 const SEGMENT_LENGTH = 900_000;
 /** Sound without pauses is not kept until one comes. */
 const LONGEST_LENGTH = 1_800_000;
+/** Segments in waiting beside those at work: no thread is idle, and memory holds few of them. */
+const IN_WAITING = 2;
 
 /** A segment on its way; `done` once it is there. */
 interface Underway {
@@ -28,7 +30,11 @@ interface Underway {
  * on for long without a pause is rendered here. Gives the samples of `FrameStretcher`, in larger pieces.
  */
 export class ParallelStretcher implements SoundProcessor {
-  readonly #context: Pick<TaskContext, 'workers' | 'signal'>;
+  readonly #workers: TaskContext['workers'];
+  /** Ends what is underway. */
+  readonly #abort = new AbortController();
+  /** What went wrong on a thread. */
+  #failure: { readonly cause: unknown } | undefined;
   readonly #planner: FramePlanner;
   readonly #renderer: FrameRenderer;
   readonly #input: InputLine;
@@ -44,23 +50,25 @@ export class ParallelStretcher implements SoundProcessor {
   /** Output sample at which the next segment begins. */
   #position: number;
 
-  constructor(options: TimeStretcherOptions, context: Pick<TaskContext, 'workers' | 'signal'>) {
+  constructor(options: TimeStretcherOptions, { workers, signal }: Pick<TaskContext, 'workers' | 'signal'>) {
     const { channelCount, sampleRate, map, engine } = options;
-    this.#context = context;
+    this.#workers = workers;
+    if (signal.aborted) this.#abort.abort(signal.reason);
+    signal.addEventListener('abort', () => this.#abort.abort(signal.reason), { signal: this.#abort.signal });
     this.#renderer = new FrameRenderer({ channelCount, sampleRate, engine, ratio: ratioOf(map) });
-    this.#planner = new FramePlanner(map, channelCount, sampleRate, this.#renderer);
+    this.#planner = new FramePlanner(map, this.#renderer);
     this.#position = this.#planner.nextOutput;
     this.#input = new InputLine(channelCount);
   }
 
   async process(channels: readonly Float32Array[]): Promise<Float32Array[]> {
     checkSamples(channels, this.#renderer.options.channelCount);
+    if (this.#failure) throw this.#failure.cause;
     this.#pool.takeBack();
     this.#input.push(channels, Math.floor(this.#oldest) - this.#renderer.reach);
     this.#planner.push(channels);
     this.#plan();
-    // as many in waiting as at work: no thread is idle, and memory holds few of them
-    return this.#collect(2 * this.#context.workers.concurrency);
+    return this.#collect(this.#workers.concurrency + IN_WAITING);
   }
 
   async flush(): Promise<Float32Array[]> {
@@ -69,6 +77,10 @@ export class ParallelStretcher implements SoundProcessor {
     this.#plan();
     this.#endSegment();
     return this.#collect(0);
+  }
+
+  close(): void {
+    this.#abort.abort();
   }
 
   #plan(): void {
@@ -80,9 +92,12 @@ export class ParallelStretcher implements SoundProcessor {
     if (this.#isHere || this.#length > LONGEST_LENGTH) this.#renderHere();
   }
 
-  /** Samples of all channels that the frames in waiting will make. */
+  /** Samples of all channels that the frames in waiting are taken from, or will make. */
   get #length(): number {
-    return this.#frames.length * this.#renderer.hop * this.#renderer.options.channelCount;
+    const { hop, options } = this.#renderer;
+    const [first, last] = [this.#frames[0], this.#frames.at(-1)];
+    const heard = first && last ? last.place - first.place : 0;
+    return options.channelCount * Math.max(heard, this.#frames.length * hop);
   }
 
   #endSegment(): void {
@@ -94,16 +109,18 @@ export class ParallelStretcher implements SoundProcessor {
   #handOver(): void {
     const segment = packSegment(this.#frames, this.#input, this.#renderer, this.#pool.take);
     this.#frames = [];
-    const { workers, signal } = this.#context;
-    const transfer = [...segment.channels, ...segment.hops].map(({ buffer }) => buffer as ArrayBuffer);
-    const promise = workers.run('renderSegment', segment, { signal, transfer });
+    const { signal } = this.#abort;
+    const transfer = [...segment.channels, ...segment.room].map(({ buffer }) => buffer as ArrayBuffer);
+    const promise = this.#workers.run('renderSegment', segment, { signal, transfer });
     const underway: Underway = { promise };
     this.#underway.push(underway);
     promise.then(
       (done) => {
         underway.done = done;
       },
-      () => undefined, // whoever waits for it hears of it
+      (cause: unknown) => {
+        this.#failure ??= { cause };
+      },
     );
   }
 
@@ -127,16 +144,15 @@ export class ParallelStretcher implements SoundProcessor {
       pieces.push(this.#join(segment));
       this.#pool.lend([...segment.hops, ...segment.channels]);
     }
-    return pieces.length === 1 ? pieces[0]! : concatenate(pieces, this.#renderer.options.channelCount);
+    return concatenate(pieces, this.#renderer.options.channelCount);
   }
 
   #join({ hops, tail }: RenderedSegment): Float32Array[] {
     this.#tail.addTo(hops, 0);
     if (tail.length > 0) this.#tail.begin(tail);
-    const from = Math.max(0, -this.#position);
-    const to = Math.max(from, this.#planner.outputLength - this.#position);
+    const part = this.#planner.trim(hops, this.#position);
     this.#position += hops[0]!.length;
-    return hops.map((samples) => samples.subarray(from, to));
+    return part;
   }
 }
 
@@ -148,6 +164,7 @@ class SamplePool {
   /** Memory for `length` samples, whatever is in it. */
   take = (length: number): Float32Array => {
     const fitting = this.#free.findIndex(({ byteLength }) => byteLength >= 4 * length);
+    // a quarter to spare, so that it will do for the next one
     const [buffer] = fitting < 0 ? [new ArrayBuffer(5 * length)] : this.#free.splice(fitting, 1);
     return new Float32Array(buffer!, 0, length);
   };
@@ -163,7 +180,9 @@ class SamplePool {
   }
 }
 
+/** One piece as it is, several in new arrays. */
 function concatenate(pieces: readonly Float32Array[][], channelCount: number): Float32Array[] {
+  if (pieces.length === 1) return pieces[0]!;
   const length = pieces.reduce((sum, [samples]) => sum + samples!.length, 0);
   return Array.from({ length: channelCount }, (_, c) => {
     const all = new Float32Array(length);

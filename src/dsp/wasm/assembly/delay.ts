@@ -1,7 +1,7 @@
 import { sinCos } from './trig';
-import { add, mul, mulIm, mulRe, sub } from './vector';
+import { add, mul, mulIm, mulRe, sub, sumLanes } from './vector';
 
-// The one delay that explains best how partials are turned, as partials.ts beside this folder finds it.
+// The one delay that explains best how partials are turned, as dsp/vocoder/partials.ts finds it.
 
 const STEPS = 27;
 const REFINEMENTS = 3;
@@ -15,11 +15,6 @@ const odd = memory.data(16 * (STEPS + 1), 16);
 export class Delay {
   static samples: f32 = 0;
   static agreement: f32 = 0;
-}
-
-@inline
-function sumLanes(v: v128): f32 {
-  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3);
 }
 
 /**

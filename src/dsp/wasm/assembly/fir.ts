@@ -1,42 +1,36 @@
 import { allocate } from './memory';
-import { add, mul } from './vector';
+import { add, mul, sumLanes } from './vector';
 
 // Many sums of products at once: filters that change the sample rate, and layers of networks.
-
-/** Numbers that fit: samples and results; taps of all rows. */
-const LINE: i32 = 16384;
-const ROWS: i32 = 262144;
 
 let line: usize = 0;
 let rows: usize = 0;
 let sums: usize = 0;
 
-/** Takes the memory; to be called once. */
-export function createFir(): void {
-  line = allocate(LINE * 4 + 64);
-  rows = allocate(ROWS * 4);
-  sums = allocate(LINE * 4);
+/**
+ * Takes the memory; to be called once.
+ * @param lineLength samples, and sums
+ * @param rowsLength taps of all rows
+ */
+export function createFir(lineLength: i32, rowsLength: i32): void {
+  line = allocate(<usize>lineLength * 4 + 64);
+  rows = allocate(<usize>rowsLength * 4);
+  sums = allocate(<usize>lineLength * 4);
 }
 
-/** float32, shape [16384]. */
+/** float32, shape [lineLength]. */
 export function firLineAddress(): usize {
   return line;
 }
 
-/** float32, shape [262144]. */
+/** float32, shape [rowsLength]. */
 export function firRowsAddress(): usize {
   return rows;
 }
 
-/** float32, shape [16384]. */
+/** float32, shape [lineLength]. */
 export function firSumsAddress(): usize {
   return sums;
-}
-
-@inline
-function sumLanes(v: v128): f32 {
-  const halves = add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
-  return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
 }
 
 /**

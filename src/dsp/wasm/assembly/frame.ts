@@ -31,7 +31,7 @@ import {
 import { addPower, measurePower, rotate, weigh } from './spectrum';
 import { add, mul } from './vector';
 
-// The frame kernel of one stretcher: portable-kernel.ts beside this folder in float32 and four lanes. Hearing frames and
+// The frame kernel of one stretcher: dsp/vocoder/portable-kernel.ts in float32 and four lanes. Hearing frames and
 // writing them; how they are turned in between is in phases.ts.
 
 /** What rises by more than 6 dB at an attack belongs to it. */

@@ -2,7 +2,7 @@
 export const PADDING = 8;
 
 /**
- * Finds peaks and cuts the spectrum into their regions, as peaks.ts beside this folder does in plain TypeScript.
+ * Finds peaks and cuts the spectrum into their regions, as dsp/vocoder/peaks.ts does in plain TypeScript.
  * @param power shape [bins], readable and 0 in PADDING numbers on both sides
  * @param looked bins that are looked at
  * @param tops int32, overwritten

@@ -1,9 +1,9 @@
 import { allocate } from './memory';
-import { mul, sub } from './vector';
+import { add, mul, sub, sumLanes } from './vector';
 
 // Loops over single samples. JavaScript fills one space, and reads what came of it from another.
 
-/** Samples in a space; the first space has room for some more in front and behind. */
+/** Numbers in a space; both have room for some more behind. */
 const SPACE: i32 = 32768;
 const MAGNITUDE: i32 = 0x7fffffff;
 
@@ -92,25 +92,32 @@ export function dither16(count: i32, state: i32): i32 {
 }
 
 /**
- * Energies of the differences in steps: the first space holds the sample before the first step, then `count` steps.
+ * Energies in steps: the first space holds the sample before the first step, then `count` steps.
  * @param stepLength samples
- * @param count steps, the energies of which are float32 in the second space
+ * @param count steps; the second space gets the energies of their differences, then those of their samples, float32
  */
 export function stepEnergies(count: i32, stepLength: i32): void {
   const vectors = stepLength & ~3;
   let at = samples;
   for (let step = 0; step < count; step++) {
-    let sum = f32x4.splat(0);
+    let sums = f32x4.splat(0);
+    let sampleSums = f32x4.splat(0);
     for (let n = 0; n < vectors; n += 4, at += 16) {
-      const difference = sub(v128.load(at, 4), v128.load(at));
-      sum = f32x4.add(sum, mul(difference, difference));
+      const sample = v128.load(at, 4);
+      const difference = sub(sample, v128.load(at));
+      sums = add(sums, mul(difference, difference));
+      sampleSums = add(sampleSums, mul(sample, sample));
     }
-    sum = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1));
-    let energy = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
+    let energy = sumLanes(sums);
+    let sampleEnergy = sumLanes(sampleSums);
     for (let n = vectors; n < stepLength; n++, at += 4) {
-      const difference = load<f32>(at, 4) - load<f32>(at);
+      const sample = load<f32>(at, 4);
+      const difference = sample - load<f32>(at);
       energy += difference * difference;
+      sampleEnergy += sample * sample;
     }
-    store<f32>(results + (<usize>step << 2), energy);
+    const to = results + (<usize>step << 2);
+    store<f32>(to, energy);
+    store<f32>(to + (<usize>count << 2), sampleEnergy);
   }
 }

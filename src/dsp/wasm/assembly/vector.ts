@@ -68,3 +68,9 @@ export function highHalves(a: v128, b: v128): v128 {
 export function reverse(a: v128): v128 {
   return v128.shuffle<f32>(a, a, 3, 2, 1, 0);
 }
+
+@inline
+export function sumLanes(v: v128): f32 {
+  const halves = add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));
+  return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
+}

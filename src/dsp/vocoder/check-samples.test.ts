@@ -8,8 +8,8 @@ describe('checkSamples()', () => {
   });
   it('refuses what is no number, what would overflow, and channels that do not fit', () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, -1e25]) {
-      for (const at of [0, 3, 6]) {
-        const samples = new Float32Array(7);
+      for (const at of [0, 3, 6, 40_000]) {
+        const samples = new Float32Array(40_007);
         samples[at] = bad;
         expect(() => checkSamples([samples], 1)).toThrow(`sample ${at}`);
       }

@@ -1,5 +1,5 @@
-// Joins the sources to a few files in dist: Node takes a millisecond and more for every module it looks up and loads.
-// What is imported on demand stays a file of its own. Packages stay what they are.
+// Joins what is always loaded together to one file in dist: Node takes a millisecond and more for every module it looks
+// up and loads. What is imported on demand stays a file of its own. Packages stay what they are.
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

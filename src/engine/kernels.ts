@@ -6,7 +6,7 @@ import { renderBandPiece } from './band/render-piece.js';
 import type { KernelTable } from './ports/workers.js';
 import { renderLine } from './rap/render-line.js';
 
-/** The heavy pure functions that may run on another thread, by name. The one list. */
+/** The heavy functions that may run on another thread, by name. What they give depends on their input alone. */
 export const KERNELS = {
   speechFeatures: (input: { speech: Float32Array }) => speechFeatures(input.speech),
   hearPCentres: (input: { samples: Float32Array; sampleRate: number }) =>

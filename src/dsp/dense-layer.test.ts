@@ -1,16 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRandom } from './random.js';
+import { loadModule } from './wasm/with-and-without.contract.js';
 
-afterEach(() => {
-  vi.doUnmock('./wasm/sample-loops.js');
-  vi.resetModules();
-});
-
-/** The module, with WebAssembly or as on a machine without. */
-async function load(hasWasm: boolean) {
-  if (!hasWasm) vi.doMock('./wasm/sample-loops.js', () => ({ sampleLoops: () => null }));
-  return import('./dense-layer.js');
-}
+const load = (hasWasm: boolean) => loadModule(hasWasm, () => import('./dense-layer.js'));
 const random = createRandom(3);
 const noise = (length: number): Float32Array => Float32Array.from({ length }, () => random() - 0.5);
 

@@ -1,15 +1,8 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRandom } from './random.js';
+import { loadModule } from './wasm/with-and-without.contract.js';
 
-afterEach(() => {
-  vi.doUnmock('./wasm/sample-loops.js');
-  vi.resetModules();
-});
-
-async function load(hasWasm: boolean) {
-  if (!hasWasm) vi.doMock('./wasm/sample-loops.js', () => ({ sampleLoops: () => null }));
-  return import('./fir-bank.js');
-}
+const load = (hasWasm: boolean) => loadModule(hasWasm, () => import('./fir-bank.js'));
 const random = createRandom(3);
 const noise = (length: number): number[] => Array.from({ length }, () => random() - 0.5);
 

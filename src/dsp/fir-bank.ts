@@ -1,4 +1,4 @@
-import { sampleLoops } from './wasm/sample-loops.js';
+import { type SampleLoops, sampleLoops } from './wasm/sample-loops.js';
 
 /** Filters side by side over one line of samples; see {@link FirBank.run}. */
 export interface FirBankShape {
@@ -49,11 +49,7 @@ export function createFirBank(shape: FirBankShape): FirBank {
 
 const lineLength = ({ periods, down, taps }: FirBankShape): number => periods * down + taps + 3;
 
-function wasmBank(
-  shape: FirBankShape,
-  taps: number,
-  fir: NonNullable<ReturnType<typeof sampleLoops>>['fir'],
-): FirBank {
+function wasmBank(shape: FirBankShape, taps: number, fir: SampleLoops['fir']): FirBank {
   const { rows, up, down, periods } = shape;
   const fillRows = (): void => {
     fir.rows.fill(0, 0, up * taps);

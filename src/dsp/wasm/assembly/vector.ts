@@ -1,4 +1,4 @@
-// What the transforms need of four float32 lanes at a time. A complex vector is two such registers, re and im.
+// What the loops here need of four float32 lanes at a time. In transforms a complex vector is two such registers, re and im.
 
 @inline
 export function add(a: v128, b: v128): v128 {
@@ -69,6 +69,7 @@ export function reverse(a: v128): v128 {
   return v128.shuffle<f32>(a, a, 3, 2, 1, 0);
 }
 
+/** Of all four lanes: (0 + 2) + (1 + 3). */
 @inline
 export function sumLanes(v: v128): f32 {
   const halves = add(v, v128.shuffle<f32>(v, v, 2, 3, 0, 1));

@@ -25,12 +25,14 @@ export function createBlockReader(stride: number): (chunk: Buffer) => Float32Arr
   };
 }
 
-/** Sets what is not finite to 0 and counts it: only those give NaN when taken from themselves. */
+/** Far beyond any sound, 120 dB above full scale: what is louder are bytes that never were a sample. */
+const LARGEST = 1e6;
+
+/** Sets what is no number, or beyond ±{@link LARGEST}, to 0 and counts it. */
 export function repair(block: Float32Array): number {
   let count = 0;
   for (let n = 0; n < block.length; n++) {
-    const value = block[n]!;
-    if (value - value === 0) continue;
+    if (Math.abs(block[n]!) <= LARGEST) continue; // not so for NaN
     block[n] = 0;
     count++;
   }

@@ -1,7 +1,7 @@
 import { RapgoError } from '../../engine/errors.js';
 import { MAX_REPAIRED } from './raw-floats.js';
 
-/** Counts samples that were no numbers. */
+/** Counts samples that were no usable numbers. */
 export interface RepairCount {
   /** @param repaired of `values` that passed */
   add(repaired: number, values: number): void;
@@ -27,9 +27,9 @@ export function createRepairCount(file: string): RepairCount {
   };
 }
 
-/** A file whose samples are largely no numbers. */
+/** A file whose samples are largely no usable numbers. */
 export const badSamples = (file: string, share: number): RapgoError =>
   new RapgoError(
     'media/bad-samples',
-    `${Math.ceil(share * 100)} % of the samples in ${file} are not numbers`,
+    `${Math.ceil(share * 100)} % of the samples in ${file} are not usable numbers`,
   );

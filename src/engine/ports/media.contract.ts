@@ -118,11 +118,11 @@ export function mediaDecoderContract(name: string, open: () => Promise<MediaDeco
     });
     it('decode() sets a few broken samples to 0 and counts them', async () => {
       const original = sine(RATE);
-      for (const n of [100, 200, 300]) original[n] = n === 200 ? Number.NEGATIVE_INFINITY : Number.NaN;
+      original.set([Number.NaN, Number.NEGATIVE_INFINITY, 1e30, -1.1e6], 100);
       const file = await files.write('few.wav', wavBytes([original], RATE, 'float32'));
       const { channels, repairedSamples } = await (await open()).decode(file, MONO);
-      expect(repairedSamples).toBe(3);
-      expect(channels[0]!.every(Number.isFinite)).toBe(true);
+      expect(repairedSamples).toBe(4);
+      expect(channels[0]!.every((sample) => Math.abs(sample) <= 1)).toBe(true);
     });
     it('decode() refuses a file of broken samples', async () => {
       const file = await files.write(

@@ -41,7 +41,7 @@ export interface DecodedMedia {
    */
   readonly channels: readonly Float32Array[];
   readonly sampleRate: number;
-  /** Samples that were NaN or infinite and became 0. */
+  /** Samples that were no numbers, or beyond ±1e6 as no sound is, and became 0. */
   readonly repairedSamples: number;
   /** Words about what the decoder stepped over (a truncated file, a broken packet, channels that cancel). */
   readonly warnings: readonly string[];
@@ -83,7 +83,7 @@ export interface SoundStream {
   /**
    * Tells what there was to see on the last walk, which has come to the end.
    * @throws {RapgoError} `media/no-audio` where there was not one sample, `media/bad-samples` where more than 1 % of the
-   *   samples were not numbers
+   *   samples were as {@link DecodedMedia.repairedSamples} says
    */
   finish(): Promise<StreamSummary>;
   /** Lets go of the file, wherever reading stands. Safe twice. */
@@ -106,7 +106,7 @@ export interface MediaDecoder {
   /**
    * Decodes the first audio track to float samples, a damaged file as far as it goes.
    * @throws {RapgoError} as {@link probe}, and `media/too-long`, `media/bad-samples` where more than 1 % of the
-   *   samples are not numbers
+   *   samples are as {@link DecodedMedia.repairedSamples} says
    * @throws the signal's reason when aborted
    */
   decode(file: string, options: DecodeOptions): Promise<DecodedMedia>;

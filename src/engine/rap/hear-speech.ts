@@ -81,7 +81,7 @@ export async function decodeSound(
   for (const warning of warnings) warn('media/damaged', warning);
   if (repairedSamples > 0) {
     const samples = `${repairedSamples} samples of ${basename(file.path)}`;
-    warn('media/repaired', `${samples} were not numbers and became silence`);
+    warn('media/repaired', `${samples} were not usable numbers and became silence`);
   }
   progress('decode', 1);
   return channels;

@@ -69,7 +69,7 @@ export async function changeSound(change: SoundChange, context: TaskContext): Pr
     if (repairedSamples > 0) {
       context.warn(
         'media/repaired',
-        `${repairedSamples} samples of ${basename(change.file.path)} were not numbers and became silence`,
+        `${repairedSamples} samples of ${basename(change.file.path)} were not usable numbers and became silence`,
       );
     }
     const { clippedSamples, identity } = await stream.finish();

@@ -4,6 +4,7 @@ import { folderArtifacts } from './adapters/artifacts/folder.js';
 import { memoryJobs } from './adapters/jobs/memory.js';
 import type { Ffmpeg } from './adapters/media/ffmpeg.js';
 import { rememberFfmpeg } from './adapters/media/ffmpeg.js';
+import { createFfmpegConverter } from './adapters/media/ffmpeg-converter.js';
 import { createFfmpegDecoder } from './adapters/media/ffmpeg-decoder.js';
 import { createFfmpegEncoder } from './adapters/media/ffmpeg-encoder.js';
 import { piscinaWorkers } from './adapters/workers/piscina.js';
@@ -41,6 +42,7 @@ export function openEngine({
   return createEngine({
     jobs: jobs ?? memoryJobs({ now: Date.now }),
     artifacts: folderArtifacts(),
+    converter: createFfmpegConverter(source),
     decoder: createFfmpegDecoder(source),
     encoder: createFfmpegEncoder(source, dither16),
     workers: piscinaWorkers({

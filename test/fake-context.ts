@@ -36,6 +36,7 @@ export async function fakeContext({
       specs.push(spec);
       return { artifacts: [], result: null, ...(await answer(spec)) } as unknown as JobRecord;
     },
+    runBatch: () => Promise.reject(new Error('no batch in this test')),
     history,
     close: async () => {},
   };
@@ -49,6 +50,8 @@ export async function fakeContext({
     historyFile: undefined,
     engine: async () => engine,
     history: async () => history,
+    ledger: async () => undefined,
+    converter: () => Promise.reject(new Error('no ffmpeg in this test')),
     ffmpeg: () => Promise.reject(new Error('no ffmpeg in this test')),
     temporaryFolder: () => mkdtemp(join(host.cwd, 'tmp-')),
     concede() {},

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import type { Ffmpeg } from '../adapters/media/ffmpeg.js';
 import type { Engine } from '../engine/engine.js';
 import type { ErrorCode } from '../engine/errors.js';
+import type { MediaConverter } from '../engine/ports/converter.js';
+import type { Ledger } from '../engine/ports/ledger.js';
 import type { RunStore } from '../engine/ports/run-store.js';
 import { cacheFolder, dataFolder } from './folders.js';
 import type { Host } from './host.js';
@@ -24,7 +26,10 @@ export interface CliContext {
   readonly historyFile: string | undefined;
   engine(): Promise<Engine>;
   history(): Promise<RunStore>;
+  /** What was made of what; undefined where no history is kept. */
+  ledger(): Promise<Ledger | undefined>;
   ffmpeg(): Promise<Ffmpeg>;
+  converter(): Promise<MediaConverter>;
   /** A folder that is gone when the command has ended. */
   temporaryFolder(): Promise<string>;
   /** Ends with the exit code of this failure although a result was printed, which has said everything. */
@@ -77,6 +82,11 @@ export async function createContext({ host, signal, common }: ContextParts): Pro
   });
   return {
     ...{ host, signal, report, historyFile, history, ffmpeg, engine, temporaryFolder },
+    ledger: async () => (await history()).ledger,
+    async converter() {
+      const { createFfmpegConverter } = await import('../adapters/media/ffmpeg-converter.js');
+      return createFfmpegConverter(ffmpeg);
+    },
     common: values,
     concede: (code) => {
       conceded = code;
@@ -97,7 +107,9 @@ function historyFileOf({ env, cwd }: Host): string | undefined {
   return folder === undefined ? undefined : resolve(cwd, folder, 'history.db');
 }
 
-async function openHistory(file: string | undefined): Promise<RunStore> {
+async function openHistory(
+  file: string | undefined,
+): Promise<RunStore & { readonly ledger?: Ledger | undefined }> {
   if (file === undefined) {
     const { memoryJobs } = await import('../adapters/jobs/memory.js');
     return memoryJobs({ now: Date.now });

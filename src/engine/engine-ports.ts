@@ -3,6 +3,7 @@ import type { Kernels } from './kernels.js';
 import type { LeaseTiming } from './lease.js';
 import type { ArtifactStore } from './ports/artifact-store.js';
 import type { CallOptions } from './ports/call-options.js';
+import type { MediaConverter } from './ports/converter.js';
 import type { ByteSink, MediaDecoder, MediaEncoder } from './ports/media.js';
 import type { RunStore } from './ports/run-store.js';
 import type { Workers } from './ports/workers.js';
@@ -11,6 +12,7 @@ import type { Workers } from './ports/workers.js';
 export interface EnginePorts {
   readonly jobs: RunStore;
   readonly artifacts: ArtifactStore;
+  readonly converter: MediaConverter;
   readonly decoder: MediaDecoder;
   readonly encoder: MediaEncoder;
   readonly workers: Workers<Kernels>;

@@ -66,6 +66,7 @@ const open = (more: Partial<EnginePorts> = {}, task: Task = copy): Engine =>
     {
       jobs,
       artifacts,
+      converter: { inspect: never, explain: never, measure: never, convert: never },
       decoder: { probe: never, decode: never, open: never },
       encoder: { open: never, openSink: never },
       workers: inlineWorkers(KERNELS),

@@ -1,3 +1,4 @@
+import { type Batch, runBatch } from './batch.js';
 import type { EnginePorts, RunOptions } from './engine-ports.js';
 import type { JobRecord, JobSpec } from './job.js';
 import type { JobStore } from './ports/job-store.js';
@@ -5,6 +6,7 @@ import { runJob } from './run-job.js';
 import { TASKS, type TaskTable } from './tasks/index.js';
 import { createUuidv7 } from './uuid.js';
 
+export type { Batch } from './batch.js';
 export type { EnginePorts, RunOptions } from './engine-ports.js';
 
 /** Runs jobs and remembers them. */
@@ -18,6 +20,16 @@ export interface Engine {
    *   recorded as cancelled
    */
   run(spec: JobSpec, options?: RunOptions): Promise<JobRecord>;
+  /**
+   * Runs many jobs under one: a batch is a job whose children are jobs. Its record's `result` is what `work` returns.
+   * @param options of the batch, for the record: plain JSON
+   * @throws what `work` throws, after it is recorded; as {@link run} where it is cancelled, its children first
+   */
+  runBatch<Result>(
+    options: JobSpec['options'],
+    work: (batch: Batch) => Promise<Result>,
+    runOptions?: RunOptions,
+  ): Promise<JobRecord>;
   readonly history: JobStore;
   /** Ends threads and closes the history. */
   close(): Promise<void>;
@@ -31,6 +43,7 @@ export function createEngine(ports: EnginePorts, tasks: TaskTable = TASKS): Engi
   const runner = { ports, tasks, nextId: createUuidv7(ports.now) };
   return {
     run: (spec, options = {}) => runJob(runner, spec, options),
+    runBatch: (options, work, runOptions = {}) => runBatch(runner, options, work, runOptions),
     history: ports.jobs,
     async close() {
       try {

@@ -1,11 +1,14 @@
 import type * as v from 'valibot';
 import type { Kernels } from './kernels.js';
 import type { LocalFile } from './ports/artifact-store.js';
+import type { MediaConverter } from './ports/converter.js';
 import type { ByteSink, MediaDecoder, MediaEncoder } from './ports/media.js';
 import type { Workers } from './ports/workers.js';
 
 /** Everything outside itself that a task may ask for. */
 export interface TaskContext {
+  readonly jobId: string;
+  readonly converter: MediaConverter;
   readonly decoder: MediaDecoder;
   readonly encoder: MediaEncoder;
   readonly workers: Workers<Kernels>;
@@ -17,6 +20,11 @@ export interface TaskContext {
   readonly sink?: ByteSink | undefined;
   /** Whether a task that `hashesInputs` is to do so: nobody asks for it where no history is kept. */
   readonly isIdentified: boolean;
+  /**
+   * Hash of an input, for a task that `hashesInputs` but does not read them itself; null where none is kept.
+   * @throws {RapgoError} `media/unreadable`
+   */
+  hashInput(index: number): Promise<string | null>;
   /** Says how far the named stage is, 0 to 1. Cheap: printers throttle. */
   progress(stage: string, fraction: number): void;
   /** Says something a person should know although the job goes on. */

@@ -84,12 +84,19 @@ const otherFile = ({ uri }: Ref): RapgoError =>
     hint: 'Bring the old file back, or start a new job',
   });
 
-function createContext({ ports, stop, log, sink, spec }: Run, scratch: string): TaskContext {
-  const { decoder, encoder, workers, rapgoVersion, identifiesInputs = true } = ports;
+function createContext({ ports, stop, log, sink, spec, lease }: Run, scratch: string): TaskContext {
+  const { artifacts, converter, decoder, encoder, workers, rapgoVersion, identifiesInputs = true } = ports;
+  // A job that was made for one very file has to see that it is the one.
+  const isIdentified = identifiesInputs || spec.inputs.some(({ sha256 }) => sha256 !== undefined);
   return {
+    jobId: lease.jobId,
     sink,
-    // A job that was made for one very file has to see that it is the one.
-    isIdentified: identifiesInputs || spec.inputs.some(({ sha256 }) => sha256 !== undefined),
+    isIdentified,
+    async hashInput(index) {
+      if (!isIdentified) return null;
+      return (await artifacts.fetch(spec.inputs[index]!, scratch, { signal: stop.signal })).sha256;
+    },
+    converter,
     decoder,
     encoder,
     workers,

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import type { Ledger } from '../../engine/ports/ledger.js';
 import type { RunStore } from '../../engine/ports/run-store.js';
 import { isBusy, shapeError, toHistoryError } from './sqlite-errors.js';
 import { type SqliteJobs, sqliteJobsOn } from './sqlite-jobs.js';
+import { type SqliteLedger, sqliteLedgerOn } from './sqlite-ledger.js';
 import { isShapeProblem, type LoadSqlite, openDatabase, prepare } from './sqlite-open.js';
 
 /** How long a call goes on asking while other processes hold the lock, ms; their transactions last a few. */
@@ -21,10 +23,11 @@ export interface SqliteJobsOptions {
 interface Opened {
   readonly db: Database;
   readonly jobs: SqliteJobs;
+  readonly ledger: SqliteLedger;
 }
 
 /**
- * A history in one SQLite file (WAL), shared by any number of processes. Nothing is loaded or opened before the first
+ * A history and its ledger in one SQLite file (WAL), shared by any number of processes. Nothing is loaded or opened before the first
  * call; a call that meets a lock waits without stopping the event loop for long.
  *
  * @throws {RapgoError} from every call: `history/unusable`, `history/newer`; `tool/missing` where SQLite does not load
@@ -33,7 +36,7 @@ export function sqliteJobs({
   file,
   now,
   load = () => import('better-sqlite3'),
-}: SqliteJobsOptions): RunStore {
+}: SqliteJobsOptions): RunStore & { readonly ledger: Ledger } {
   let opened: Promise<Opened> | undefined;
   let closed = false;
 
@@ -42,26 +45,27 @@ export function sqliteJobs({
     return patiently(() => {
       const db = openDatabase(Sqlite, file);
       try {
-        return { db, jobs: sqliteJobsOn(db, now) };
+        return { db, jobs: sqliteJobsOn(db, now), ledger: sqliteLedgerOn(db) };
       } catch (error) {
         db.close();
         throw isShapeProblem(error) ? shapeError(error, file) : error;
       }
     });
   }
-  async function call<T>(work: (jobs: SqliteJobs) => T): Promise<T> {
+  async function use<T>(work: (opened: Opened) => T): Promise<T> {
     if (closed) throw new Error('the history is closed');
     try {
       opened ??= open().catch((error: unknown) => {
         opened = undefined; // the next call may find the folder writable
         throw error;
       });
-      const { jobs } = await opened;
-      return await patiently(() => work(jobs));
+      const ready = await opened;
+      return await patiently(() => work(ready));
     } catch (error) {
       throw toHistoryError(error, file);
     }
   }
+  const call = <T>(work: (jobs: SqliteJobs) => T) => use(({ jobs }) => work(jobs));
   return {
     create: (job) => call((jobs) => jobs.create(job)),
     acquire: (jobId, leaseOwner, leaseMs) => call((jobs) => jobs.acquire(jobId, leaseOwner, leaseMs)),
@@ -73,6 +77,11 @@ export function sqliteJobs({
     get: (idOrPrefix) => call((jobs) => jobs.get(idOrPrefix)),
     list: (filter) => call((jobs) => jobs.list(filter)),
     events: (jobId, after) => call((jobs) => jobs.events(jobId, after)),
+    ledger: {
+      find: (output) => use(({ ledger }) => ledger.find(output)),
+      open: (entry) => use(({ ledger }) => ledger.open(entry)),
+      close: (output, made, sha256) => use(({ ledger }) => ledger.close(output, made, sha256)),
+    },
     async close() {
       closed = true;
       const ready = await opened?.catch(() => undefined); // what never opened needs no closing

@@ -19,6 +19,7 @@ const track = {
 } as const;
 const media = {
   info: { format: 'ogg', durationSeconds: 10, audioTracks: [track], hasVideo: false },
+  lines: [],
   track,
   fileBytes: 100,
 } satisfies ProbedMedia;

@@ -1,14 +1,14 @@
 import { open, rm } from 'node:fs/promises';
-import { RapgoError } from '../../engine/errors.js';
 import type { EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
-import { outputError, outputFull } from '../artifacts/output-error.js';
-import { FORMAT_RECIPES, type FormatRecipe, tagOptions } from './encode-formats.js';
+import { outputError } from '../artifacts/output-error.js';
+import { FORMAT_RECIPES, tagOptions } from './encode-formats.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { createFfmpegFeed } from './ffmpeg-feed.js';
 import { bytesOf, checkBlock, countClipped, interleave, piecesOf } from './interleave.js';
 import { fileAddress } from './media-file.js';
 import { RAW_FLOATS } from './raw-floats.js';
 import { startFfmpeg } from './run-ffmpeg.js';
+import { checkEncoder, volumeTrouble } from './writing-trouble.js';
 
 /** Longest time to write trailer and index, beside what the amount of sound asks for. */
 const FINISH = { startSeconds: 60, perSecond: 1 };
@@ -28,7 +28,7 @@ export async function openFfmpegStream(
   options: FfmpegEncodeOptions,
 ): Promise<EncodeStream> {
   const { channelCount, sampleRate, signal } = options;
-  checkEncoder(ffmpeg, options.format, FORMAT_RECIPES[options.format]);
+  checkEncoder(ffmpeg, options.format, FORMAT_RECIPES[options.format].encoder);
   signal?.throwIfAborted();
   await touch(file); // ffmpeg's words on a folder it may not write to are no better than ours, and come later
   const feed = startFeed(ffmpeg, file, options);
@@ -77,25 +77,6 @@ function startFeed(ffmpeg: Ffmpeg, file: string, options: FfmpegEncodeOptions) {
         signal: options.signal,
       }),
     () => volumeTrouble(file, heard.join('\n')),
-  );
-}
-
-/** What ffmpeg said of the volume it writes to, as our error. */
-function volumeTrouble(file: string, said: string): RapgoError | undefined {
-  if (/No space left on device|Disk quota exceeded|File too large/.test(said)) return outputFull(file);
-  const words = /Permission denied|Read-only file system|Input\/output error/.exec(said)?.[0];
-  if (words === undefined) return undefined;
-  return new RapgoError('output/unwritable', `${file} cannot be written: ${words.toLowerCase()}`);
-}
-
-function checkEncoder(ffmpeg: Ffmpeg, format: string, { encoder }: FormatRecipe): void {
-  if (ffmpeg.encoders.has(encoder)) return;
-  throw new RapgoError(
-    'tool/missing',
-    `the ffmpeg at ${ffmpeg.path} cannot write ${format}: it has no ${encoder}`,
-    {
-      hint: 'Choose another format (wav needs no ffmpeg) or another ffmpeg with --ffmpeg',
-    },
   );
 }
 

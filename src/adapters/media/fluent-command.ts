@@ -3,11 +3,13 @@ import type { Readable, Writable } from 'node:stream';
 import type { FfmpegCommand } from 'fluent-ffmpeg';
 import type { Ffmpeg } from './ffmpeg.js';
 
-/** One ffmpeg run: options and source of its input, options and target of its output. */
+/** One ffmpeg run: options and source of its inputs, options and target of its output. */
 export interface FfmpegLine {
   readonly inputOptions: readonly string[];
   /** An address such as `file:/a/b.mp3`, or a stream that becomes its standard input. */
   readonly source: string | Readable;
+  /** A second input. */
+  readonly secondSource?: { readonly options: readonly string[]; readonly address: string } | undefined;
   readonly outputOptions: readonly string[];
   /**
    * An address, or a stream that takes its standard output. Give it `emitClose: false`: fluent-ffmpeg takes its
@@ -47,6 +49,9 @@ export async function createFluentCommand(ffmpeg: Ffmpeg, line: FfmpegLine): Pro
   const command = fluent({ stdoutLines: 100 });
   // Several arguments, not one list: in a list, fluent-ffmpeg splits every entry that holds one space.
   command.input(line.source).inputOptions(...withDecoy(line.inputOptions));
+  if (line.secondSource !== undefined) {
+    command.input(line.secondSource.address).inputOptions(...withDecoy(line.secondSource.options));
+  }
   command.output(line.target).outputOptions(...withDecoy(line.outputOptions));
 
   const inner = command as unknown as FluentInternals;

@@ -10,6 +10,8 @@ import { startFfmpeg } from './run-ffmpeg.js';
 /** A file that ffmpeg opened and that has sound. */
 export interface ProbedMedia {
   readonly info: MediaInfo;
+  /** What ffmpeg said on opening it. */
+  readonly lines: readonly string[];
   /** The first audio track. */
   readonly track: FoundTrack;
   readonly fileBytes: number;
@@ -41,7 +43,8 @@ export async function probeMedia(
   const [track] = info.audioTracks;
   if (track === undefined && !info.hasVideo) throw notMedia(file, lines);
   if (track === undefined) throw new RapgoError('media/no-audio', `${file} has pictures but no sound`);
-  return { info: { ...info, durationSeconds: credibleDuration(info, track, fileBytes) }, track, fileBytes };
+  const durationSeconds = credibleDuration(info, track, fileBytes);
+  return { info: { ...info, durationSeconds }, lines, track, fileBytes };
 }
 
 /** ffmpeg's words on opening the file; that it then fails for want of sound to copy is no matter. */
@@ -78,7 +81,8 @@ function credibleDuration(
   return (fileBytes * 8) / durationSeconds < LEAST_BITS_PER_SECOND ? null : durationSeconds;
 }
 
-function notMedia(file: string, lines: readonly string[]): RapgoError {
+/** The error for what ffmpeg did not open, with its reason. */
+export function notMedia(file: string, lines: readonly string[]): RapgoError {
   const refused = lines
     .map((line) => /^\[(\S+) @ .*\] Format not on whitelist/.exec(line)?.[1])
     .find(Boolean);

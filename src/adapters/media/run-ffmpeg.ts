@@ -8,8 +8,11 @@ import { createFluentCommand, type FfmpegLine } from './fluent-command.js';
 
 /** What to run and how long to wait. */
 export interface FfmpegTask extends FfmpegLine, CallOptions {
-  /** How much ffmpeg says: `info` describes the input, `error` speaks of damage only. @default 'error' */
-  readonly words?: 'info' | 'error' | undefined;
+  /**
+   * How much ffmpeg says: `info` describes the input, `error` speaks of damage only, `level+verbose` counts samples and
+   * puts the weight of its words before them. @default 'error'
+   */
+  readonly words?: 'info' | 'error' | 'level+verbose' | undefined;
   /** Wall clock, > 0; Infinity where the caller keeps watch itself. */
   readonly limitSeconds: number;
   /** Hears how many seconds of output are done, some times a second. */

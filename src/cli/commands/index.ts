@@ -25,6 +25,10 @@ export const COMMANDS = {
     description: 'make a sound higher or lower at the same length',
     load: async () => (await import('./pitch.js')).pitchCommand,
   },
+  convert: {
+    description: 'turn video and audio, whole folders of it, into MP3 and other formats',
+    load: async () => (await import('./convert.js')).convertCommand,
+  },
   analyze: {
     description: 'measure tempo, beats, key, loudness, syllables and pitch of a recording',
     load: async () => (await import('./analyze.js')).analyzeCommand,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Quality } from '../../engine/ports/converter.js';
 import type { Key } from '../../engine/rap/plan.js';
 import { keyName, parseKey, suggestKey } from '../key-name.js';
 import { didYouMean } from '../suggest.js';
@@ -141,4 +142,50 @@ function parseSince(given: string, now: number): number | undefined {
   // Only dates that begin with a year: Date.parse guesses a meaning for almost anything else.
   const moment = /^\d{4}-\d{2}/.test(given.trim()) ? Date.parse(given.trim()) : Number.NaN;
   return Number.isNaN(moment) ? undefined : moment;
+}
+
+/** Quality of a lossy format: `v2` or `192k`. */
+export const qualityKind: Kind<Quality> = {
+  raw: 'text',
+  schema: parsed(parseQuality, 'must be v0 to v9, or a rate such as 192k'),
+};
+
+function parseQuality(given: string): Quality | undefined {
+  const step = /^v(\d(?:\.\d+)?)$/i.exec(given)?.[1];
+  if (step !== undefined) return { vbr: Number(step) };
+  const rate = Number(/^(\d{1,4})k$/i.exec(given)?.[1]);
+  return rate >= 6 && rate <= 2000 ? { kbps: rate } : undefined;
+}
+
+/** A track, counted from 1 by people and from 0 by us, or all of them. */
+export const trackKind: Kind<number | 'all'> = {
+  raw: 'text',
+  schema: parsed((given) => {
+    if (given === 'all') return 'all' as const;
+    return /^[1-9]\d{0,2}$/.test(given) ? Number(given) - 1 : undefined;
+  }, 'must be a number from 1, or all'),
+};
+
+/** An instant of a recording: seconds, `minutes:seconds` or `hours:minutes:seconds`. Comes out in seconds. */
+export const timeKind: Kind<number> = {
+  raw: 'text',
+  schema: parsed((given) => {
+    if (!/^(?:(?:\d+:)?[0-5]?\d:)?\d+(?:\.\d+)?$/.test(given)) return undefined;
+    return given.split(':').reduce((sum, part) => 60 * sum + Number(part), 0);
+  }, 'must be a time such as 90, 1:30 or 0:01:30'),
+};
+
+function parsed<Value>(
+  parse: (given: string) => Value | undefined,
+  words: string,
+): v.GenericSchema<unknown, Value> {
+  return v.pipe(
+    v.unknown(),
+    v.rawTransform(({ dataset, addIssue, NEVER }): Value => {
+      const value = parse(String(dataset.value).trim());
+      if (value !== undefined) return value;
+      addIssue({ message: `${words}, not ${show(dataset.value)}` });
+      return NEVER;
+    }),
+  );
 }

@@ -9,6 +9,7 @@ export type TaskTable = Readonly<Record<string, Task | (() => Promise<Task>)>>;
  */
 export const TASKS = {
   analyze: async () => (await import('./analyze.js')).analyze,
+  convert: async () => (await import('./convert.js')).convert,
   generate: async () => (await import('./generate.js')).generate,
   pitch: async () => (await import('./pitch.js')).pitch,
   render: async () => (await import('./render.js')).render,

@@ -1,0 +1,133 @@
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { RapgoError } from '../../../engine/errors.js';
+import type { Conversion, ConversionSummary } from '../../../engine/ports/converter.js';
+import type { Ffmpeg } from '../ffmpeg.js';
+import { isDamage } from '../ffmpeg-words.js';
+import { checkMediaFile, fileAddress, GUARDED_INPUT } from '../media-file.js';
+import { notMedia } from '../probe-media.js';
+import { startFfmpeg } from '../run-ffmpeg.js';
+import { checkEncoder, volumeTrouble } from '../writing-trouble.js';
+import { inputOptions, outputOptions, type SeenSource } from './arguments.js';
+import { lookFirst } from './look-first.js';
+import { CONVERT_RECIPES } from './recipes.js';
+import { createRunReport, type RunReport } from './run-report.js';
+import { checkSource, checkTarget } from './verify.js';
+import { wantedSeconds } from './wanted-seconds.js';
+import { watchRun } from './watchdog.js';
+
+/**
+ * Converts one file with one run of ffmpeg; where the target depends on what the source holds, a look before it.
+ *
+ * @throws {RapgoError} as `MediaConverter.convert`
+ */
+export async function convertFile(
+  ffmpeg: Ffmpeg,
+  file: string,
+  target: string,
+  conversion: Conversion,
+): Promise<ConversionSummary> {
+  await checkMediaFile(file);
+  const seen = await lookFirst(ffmpeg, file, conversion);
+  if (!seen?.isCopy) checkEncoder(ffmpeg, conversion.format, CONVERT_RECIPES[conversion.format].encoder);
+  try {
+    const { report, doneSeconds } = await run(ffmpeg, file, target, conversion, seen);
+    const summary = summarise(report, doneSeconds, seen?.isCopy ?? false);
+    if (summary === undefined) throw new RapgoError('media/damaged', `no sound came out of ${file}`);
+    const warnings = checkSource(file, report, summary, conversion);
+    await checkTarget(ffmpeg, target, summary, conversion);
+    return { ...summary, warnings };
+  } catch (cause) {
+    await rm(target, { force: true });
+    throw cause;
+  }
+}
+
+async function run(
+  ffmpeg: Ffmpeg,
+  file: string,
+  target: string,
+  conversion: Conversion,
+  seen: SeenSource | undefined,
+): Promise<{ readonly report: RunReport; readonly doneSeconds: number }> {
+  const { tagsFrom, signal } = conversion;
+  let furthest = 0;
+  const report = createRunReport();
+  const watchdog = watchRun(file, (reason) => running.stop(reason));
+  const running = startFfmpeg(ffmpeg, {
+    words: 'level+verbose',
+    inputOptions: [...GUARDED_INPUT, ...inputOptions(conversion)],
+    source: fileAddress(file),
+    ...(tagsFrom === null
+      ? {}
+      : { secondSource: { options: GUARDED_INPUT, address: fileAddress(tagsFrom) } }),
+    outputOptions: outputOptions(conversion, seen),
+    target: fileAddress(target),
+    limitSeconds: Number.POSITIVE_INFINITY, // the watchdog sees that it gets on
+    onLine: report.hear,
+    onProgress(doneSeconds) {
+      watchdog.hear(doneSeconds);
+      furthest = doneSeconds;
+      const wanted = wantedSeconds(report.source(), conversion);
+      if (wanted) conversion.onProgress?.(Math.min(1, doneSeconds / wanted));
+    },
+    signal,
+  });
+  try {
+    await running.done;
+  } catch (cause) {
+    throw explain(cause, file, target, report, conversion);
+  } finally {
+    watchdog.end();
+  }
+  const trouble = volumeTrouble(target, report.errors.join('\n')); // ffmpeg may end with success on a full volume
+  if (trouble !== undefined) throw trouble;
+  return { report, doneSeconds: furthest };
+}
+
+/** The reason of a failed run that a person can act on. */
+function explain(
+  cause: unknown,
+  file: string,
+  target: string,
+  report: RunReport,
+  { track }: Conversion,
+): unknown {
+  if (!isDamage(cause)) return cause;
+  const source = report.source();
+  const said = report.errors.join('\n');
+  if (source === undefined) return notMedia(file, report.lines);
+  const tracks = source.audioTracks.length;
+  if (tracks === 0) {
+    if (!source.hasVideo) return notMedia(file, report.lines);
+    return new RapgoError('media/no-audio', `${file} has pictures but no sound`);
+  }
+  if (track !== null && track >= tracks) {
+    const words = `${file} has ${tracks === 1 ? 'one audio track' : `${tracks} audio tracks`}, so no track ${track + 1}`;
+    return new RapgoError('request/unmet', words, {
+      hint: 'see its tracks with rapgo convert --dry-run --track all',
+    });
+  }
+  return (
+    volumeTrouble(target, said) ??
+    new RapgoError('media/damaged', `${basename(file)} cannot be converted: ${cause.message}`, { cause })
+  );
+}
+
+function summarise(
+  report: RunReport,
+  doneSeconds: number,
+  isCopy: boolean,
+): Omit<ConversionSummary, 'warnings'> | undefined {
+  const result = report.result();
+  const source = report.source();
+  if (result === undefined || source === undefined) return undefined;
+  const { sampleRate, channelCount } = result;
+  const length = isCopy ? null : (report.encodedLength() ?? 0);
+  if (length === 0) return undefined;
+  return {
+    ...{ length, sampleRate, channelCount, isCopy },
+    durationSeconds: length === null ? doneSeconds : length / sampleRate,
+    codec: report.codec() ?? source.audioTracks[0]?.codec ?? 'unknown',
+  };
+}

@@ -1,0 +1,110 @@
+import type { BigIntStats, Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
+import picomatch from 'picomatch';
+import type { FileStamp } from '../../engine/ports/ledger.js';
+import { isMediaName } from './media-names.js';
+
+/** A file to be converted. */
+export interface Source {
+  /** Absolute. */
+  readonly path: string;
+  /** From the folder that was named; just its name where the file itself was. */
+  readonly relative: string;
+  /** Undefined where it could not be looked at: then the job says why. */
+  readonly stamp: FileStamp | undefined;
+}
+
+/** What to look for, and where not. */
+export interface SourceOptions {
+  readonly cwd: string;
+  /** Globs against the path from the named folder; empty: whatever looks like media. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** A folder that is passed over, since results go there; absolute. */
+  readonly outputFolder: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Walks files, folders and lists (`@list.txt`, a name a line) in the order given, folders by name. It yields while it
+ * walks: a folder of any size costs no memory. Hidden entries, devices and pipes in folders are passed over, links are
+ * followed but no folder is entered twice.
+ */
+export async function* findSources(given: readonly string[], options: SourceOptions): AsyncGenerator<Source> {
+  const walk: Walk = { ...options, wanted: wantedBy(options), entered: new Set() };
+  for (const name of given) {
+    if (name.startsWith('@')) yield* findSources(await readList(name.slice(1), options.cwd), options);
+    else yield* findOne(resolve(options.cwd, name), walk);
+  }
+}
+
+interface Walk extends SourceOptions {
+  readonly wanted: (path: string) => boolean;
+  /** Folders by device and inode. */
+  readonly entered: Set<string>;
+}
+
+async function* findOne(path: string, walk: Walk): AsyncGenerator<Source> {
+  const about = await look(path);
+  if (about?.isDirectory()) yield* findInFolder(path, path, about, walk);
+  else yield { path, relative: basename(path), stamp: about && stampOf(about) };
+}
+
+async function* findInFolder(
+  folder: string,
+  root: string,
+  about: BigIntStats,
+  walk: Walk,
+): AsyncGenerator<Source> {
+  const identity = `${about.dev}:${about.ino}`;
+  if (walk.entered.has(identity) || folder === walk.outputFolder) return;
+  walk.entered.add(identity);
+  for (const entry of await entriesOf(folder)) {
+    walk.signal.throwIfAborted();
+    if (entry.name.startsWith('.')) continue;
+    yield* findEntry(entry, join(folder, entry.name), root, walk);
+  }
+}
+
+async function* findEntry(entry: Dirent, path: string, root: string, walk: Walk): AsyncGenerator<Source> {
+  const place = relative(root, path);
+  const mayBeFolder = entry.isDirectory() || entry.isSymbolicLink();
+  if (!mayBeFolder && (!entry.isFile() || !walk.wanted(place))) return;
+  const about = await look(path);
+  if (about?.isDirectory()) yield* findInFolder(path, root, about, walk);
+  else if (about?.isFile() && walk.wanted(place)) yield { path, relative: place, stamp: stampOf(about) };
+}
+
+/** By name, so that the same tree is walked in the same order everywhere; an unreadable folder is as good as empty. */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function wantedBy({ include, exclude }: SourceOptions): (path: string) => boolean {
+  const options = { nocase: true, basename: true, dot: false };
+  const isIncluded = include.length === 0 ? isMediaName : picomatch([...include], options);
+  const isExcluded = exclude.length === 0 ? () => false : picomatch([...exclude], options);
+  return (path) => isIncluded(path) && !isExcluded(path);
+}
+
+async function readList(name: string, cwd: string): Promise<string[]> {
+  const text = await readFile(resolve(cwd, name), 'utf8');
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+}
+
+const look = (path: string): Promise<BigIntStats | undefined> =>
+  stat(path, { bigint: true }).catch(() => undefined);
+
+/** A file's stamp; undefined where it cannot be looked at. */
+export async function readStamp(path: string): Promise<FileStamp | undefined> {
+  const about = await look(path);
+  return about && stampOf(about);
+}
+
+const stampOf = ({ size, mtimeNs, ino }: BigIntStats): FileStamp => ({
+  bytes: Number(size),
+  modifiedMs: Number(mtimeNs / 1000n) / 1000,
+  inode: Number(ino),
+});

@@ -1,0 +1,190 @@
+import { resolve } from 'node:path';
+import type { Batch } from '../../engine/batch.js';
+import { type ErrorCode, RapgoError } from '../../engine/errors.js';
+import type { JobRecord } from '../../engine/job.js';
+import type { ConvertResult } from '../../engine/tasks/convert.js';
+import type { CliContext } from '../context.js';
+import { describeFailure } from '../failure.js';
+import { type BatchItem, type BatchReporter, createBatchReporter } from '../report/batch/index.js';
+import { spanOf } from '../report/batch/words.js';
+import { createBatchCount } from './batch-count.js';
+import { type Expansion, expand, type Wanted } from './expand.js';
+import { explainItem } from './explain-item.js';
+import { findSources, type Source, type SourceOptions } from './find-sources.js';
+import { isOwnOutput } from './resume.js';
+import { type ItemWorld, runItem } from './run-item.js';
+import { createNameKeeper, type NameKeeper } from './settle-name.js';
+import type { ConvertRequest } from './wishes.js';
+
+/** What became of a batch. */
+export interface BatchSummary {
+  readonly done: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly planned: number;
+  /** Length of all sound that was converted. */
+  readonly soundSeconds: number;
+  readonly failures: readonly Pick<BatchItem, 'file' | 'words' | 'code'>[];
+}
+
+/** A batch and everything it works with. */
+interface BatchRun {
+  readonly cli: CliContext;
+  readonly batch: Batch;
+  readonly reporter: BatchReporter;
+  readonly expansion: Expansion;
+  readonly world: ItemWorld;
+  readonly names: NameKeeper;
+  readonly isDry: boolean;
+  readonly count: ReturnType<typeof createBatchCount>;
+}
+
+/** Converts everything that is found, several files at a time; one that fails does not stop the others. */
+export async function convertAll(
+  cli: CliContext,
+  { inputs, values }: ConvertRequest,
+  expansion: Expansion,
+): Promise<BatchSummary> {
+  const engine = await cli.engine();
+  const reporter = await createBatchReporter(cli);
+  const count = createBatchCount();
+  const options = { inputs: inputs.map((input) => resolve(cli.host.cwd, input)), ...expansion.options };
+  try {
+    const record = await engine.runBatch(
+      options,
+      async (batch) => {
+        const ledger = await cli.ledger();
+        const run: BatchRun = {
+          ...{ cli, batch, reporter, expansion, count },
+          names: createNameKeeper(ledger),
+          isDry: values.dryRun,
+          world: {
+            ...{ ledger, rehash: values.rehash, onlyFailed: values.retryFailed },
+            run: (spec, onEvent) => batch.run(spec, { onEvent }),
+          },
+        };
+        await runLanes(run, inputs, sourceOptions(cli, values, expansion, batch), values.jobs);
+        return count.summary();
+      },
+      { signal: cli.signal },
+    );
+    return record.result as BatchSummary;
+  } finally {
+    reporter.end();
+  }
+}
+
+function sourceOptions(
+  { host }: CliContext,
+  { include, exclude, output }: ConvertRequest['values'],
+  { naming }: Expansion,
+  { signal }: Batch,
+): SourceOptions {
+  const globs = (list: string | null): string[] =>
+    list === null ? [] : list.split(',').map((glob) => glob.trim());
+  return {
+    ...{ cwd: host.cwd, signal },
+    ...{ include: globs(include), exclude: globs(exclude) },
+    outputFolder: output === null ? undefined : naming.folder,
+  };
+}
+
+/** Several lanes take files from one walk; beside them the walk is made once more to count. */
+async function runLanes(
+  run: BatchRun,
+  inputs: readonly string[],
+  options: SourceOptions,
+  lanes: number,
+): Promise<void> {
+  const { count, reporter, batch } = run;
+  const sources = findSources(inputs, options);
+  const counting = countAll(run, findSources(inputs, options));
+  counting.catch(() => {});
+  const tell = () => {
+    const totals = count.totals();
+    reporter.totals(totals);
+    if (totals.isCounted && totals.bytes > 0) batch.progress(totals.bytesDone / totals.bytes);
+  };
+  const timer = setInterval(tell, 250);
+  let halt: { readonly cause: unknown } | undefined;
+  const lane = async (): Promise<void> => {
+    for (let next = await sources.next(); !next.done && !halt; next = await sources.next()) {
+      batch.signal.throwIfAborted();
+      await convertSource(run, next.value);
+    }
+  };
+  const guarded = () =>
+    lane().catch((cause: unknown) => {
+      halt ??= { cause }; // the other lanes finish what they have begun
+    });
+  await Promise.all(Array.from({ length: lanes }, guarded));
+  clearInterval(timer);
+  await sources.return(undefined);
+  if (halt !== undefined) throw halt.cause;
+}
+
+async function countAll({ count }: BatchRun, sources: AsyncGenerator<Source>): Promise<void> {
+  for await (const { stamp } of sources) count.found(stamp?.bytes ?? 0);
+  count.counted();
+}
+
+async function convertSource(run: BatchRun, source: Source): Promise<void> {
+  const { count, expansion, cli, world } = run;
+  if (await isOwnOutput(source, world.ledger)) return count.over(source);
+  let wanted: readonly Wanted[];
+  try {
+    wanted = await expand(source, expansion, cli);
+  } catch (thrown) {
+    failItem(run, source.path, { file: source.path, output: null }, thrown);
+    return count.over(source);
+  }
+  for (const each of wanted) await convertOne(run, each);
+  count.over(source);
+}
+
+async function convertOne(run: BatchRun, wanted: Wanted): Promise<void> {
+  const { names, reporter, count, batch, cli, world } = run;
+  const { source } = wanted;
+  const output = await names.settle(wanted);
+  const item = { ...wanted, output };
+  const finish = (over: BatchItem): void => {
+    reporter.item(output, over);
+    count.item(over);
+  };
+  reporter.begin(output, source.relative);
+  try {
+    if (run.isDry) return finish(await explainItem(item, cli));
+    const outcome = await runItem(item, world, (event) => {
+      reporter.event(output, event);
+      if (event.type === 'progress' && event.stage === 'convert') count.progress(source, event.fraction);
+    });
+    if (outcome.state === 'skipped') return finish({ file: source.path, output, ...outcome });
+    finish(doneItem(source, output, outcome.record));
+  } catch (thrown) {
+    if (batch.signal.aborted || isFatal(thrown)) throw thrown;
+    failItem(run, output, { file: source.path, output }, thrown);
+  }
+}
+
+function doneItem(source: Source, output: string, { id, result }: JobRecord): BatchItem {
+  const { durationSeconds, speedFactor } = result as ConvertResult;
+  const words = `${spanOf(durationSeconds * 1000)}, ${Math.round(speedFactor)} times real time`;
+  return { file: source.path, output, state: 'done', words, jobId: id, durationSeconds };
+}
+
+/** What would stop every other file too. */
+const FATAL = new Set<ErrorCode>(['output/full', 'tool/missing', 'history/unusable', 'history/newer']);
+const isFatal = (thrown: unknown): boolean => thrown instanceof RapgoError && FATAL.has(thrown.code);
+
+function failItem(
+  { reporter, count }: BatchRun,
+  key: string,
+  names: Pick<BatchItem, 'file' | 'output'>,
+  thrown: unknown,
+): void {
+  const { message, hint, code } = describeFailure(thrown, { interruptCode: undefined, isVerbose: false });
+  const words = hint === undefined ? message : `${message} (try: ${hint})`;
+  const item: BatchItem = { ...names, state: 'failed', words, code };
+  reporter.item(key, item);
+  count.item(item);
+}

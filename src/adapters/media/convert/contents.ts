@@ -2,7 +2,8 @@ import type { Chapter } from '../../../engine/ports/converter.js';
 
 /** Chapters in ffmpeg's description of a file. */
 export function parseChapters(lines: readonly string[]): readonly Chapter[] {
-  return lines.flatMap((line, n) => {
+  const source = lines.slice(0, lines.findIndex((line) => line.startsWith('Output #')) >>> 0);
+  return source.flatMap((line, n) => {
     const match = /^ +Chapter #\d+[:.]\d+: start (-?[\d.]+), end (-?[\d.]+)/.exec(line);
     if (match === null) return [];
     return [{ startSeconds: Number(match[1]), endSeconds: Number(match[2]), title: titleAfter(lines, n) }];

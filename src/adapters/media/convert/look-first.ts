@@ -28,7 +28,9 @@ export async function lookFirst(
     throw new RapgoError('request/unmet', words);
   }
   const isCopy = copy && isUnchanged(conversion) && CONVERT_RECIPES[format].holds.test(chosen.codec);
-  return { cover: findCover(lines), isCopy, wavSample: chosen.wavSample };
+  // ffmpegs before 4.4 make a film of a cover in M4A
+  const takesCover = format !== 'm4a' || ffmpeg.hasStatsPeriod;
+  return { cover: takesCover ? findCover(lines) : null, isCopy, wavSample: chosen.wavSample };
 }
 
 /** Whether packets may be taken over: nothing is asked for that reaches into the sound. */

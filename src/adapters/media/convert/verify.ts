@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { RapgoError } from '../../../engine/errors.js';
 import type { CallOptions } from '../../../engine/ports/call-options.js';
-import type { Conversion, ConversionSummary } from '../../../engine/ports/converter.js';
+import type { Conversion, ConversionSummary, ConvertFormat } from '../../../engine/ports/converter.js';
 import type { Ffmpeg } from '../ffmpeg.js';
 import { plainLines } from '../ffmpeg-words.js';
 import { fileAddress, GUARDED_INPUT } from '../media-file.js';
@@ -14,8 +14,8 @@ type Facts = Omit<ConversionSummary, 'warnings'>;
 
 /** Shortfall against the container's word that is more than rounding. */
 const SHORTFALL = { share: 0.01, seconds: 0.5 };
-/** Encoders of AAC add and cut whole frames. */
-const LOOSE_SAMPLES = 4096;
+/** Encoders of AAC add and cut whole frames, and old ones of Vorbis do. */
+const LOOSE: Partial<Record<ConvertFormat, number>> = { aac: 4096, m4a: 4096, ogg: 2048 };
 
 /**
  * Sees whether all of the source was read.
@@ -61,8 +61,7 @@ export async function checkTarget(
     if (RESULT_LENGTHS[format] === undefined) return; // nothing exact to go by
     throw new RapgoError('check/failed', `the result has no header that says how long it is`);
   }
-  const tolerance = RESULT_LENGTHS[format] === undefined ? LOOSE_SAMPLES : 0;
-  if (Math.abs(found - facts.length) <= tolerance) return;
+  if (Math.abs(found - facts.length) <= (LOOSE[format] ?? 0)) return;
   const words = `the result holds ${found} samples of the ${facts.length} that were encoded`;
   throw new RapgoError('check/failed', words, { hint: 'try again, or use another ffmpeg with --ffmpeg' });
 }

@@ -8,6 +8,7 @@ import { createFfmpegDecoder } from './adapters/media/ffmpeg-decoder.js';
 import { createFfmpegEncoder } from './adapters/media/ffmpeg-encoder.js';
 import { piscinaWorkers } from './adapters/workers/piscina.js';
 import { dither16 } from './dsp/dither16.js';
+import { floats16 } from './dsp/floats16.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import type { RunStore } from './engine/ports/run-store.js';
 import { VERSION } from './version.js';
@@ -41,7 +42,7 @@ export function openEngine({
   return createEngine({
     jobs: jobs ?? memoryJobs({ now: Date.now }),
     artifacts: folderArtifacts(),
-    decoder: createFfmpegDecoder(source),
+    decoder: createFfmpegDecoder(source, floats16),
     encoder: createFfmpegEncoder(source, dither16),
     workers: piscinaWorkers({
       // .js once built, .ts when run from the sources.

@@ -1,12 +1,14 @@
-import type { MediaDecoder } from '../../engine/ports/media.js';
+import type { Floats16, MediaDecoder } from '../../engine/ports/media.js';
 import type { FfmpegSource } from './ffmpeg.js';
 import { openWavSound } from './wav-reader.js';
 
 /**
  * Decodes with ffmpeg, through a pipe, so that no temporary file is written. Plain WAV files that are read block by
  * block need no ffmpeg: it is looked for, and what speaks to it is loaded, only when it is needed.
+ *
+ * @param quickFloats for WAV of 16 bits
  */
-export function createFfmpegDecoder(source: FfmpegSource): MediaDecoder {
+export function createFfmpegDecoder(source: FfmpegSource, quickFloats?: Floats16): MediaDecoder {
   return {
     async probe(file, options = {}) {
       const { probeMedia } = await import('./probe-media.js');
@@ -17,7 +19,7 @@ export function createFfmpegDecoder(source: FfmpegSource): MediaDecoder {
       return decodeFile(await source(), file, options);
     },
     async open(file, options) {
-      const plain = await openWavSound(file, options);
+      const plain = await openWavSound(file, options, quickFloats);
       if (plain !== undefined) return plain;
       const { openFfmpegSound } = await import('./ffmpeg-sound.js');
       return openFfmpegSound(await source(), file, options);

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RapgoError } from '../../engine/errors.js';
-import type { OpenOptions, SoundStream } from '../../engine/ports/media.js';
+import type { Floats16, OpenOptions, SoundStream } from '../../engine/ports/media.js';
 import { inputError } from '../artifacts/input-file.js';
 import { shortfallWarning } from './decode-warnings.js';
 import { LIMIT_TOLERANCE_SECONDS, tooLong } from './length-limit.js';
@@ -10,7 +10,7 @@ import { checkMediaFile } from './media-file.js';
 import { createRepairCount } from './repair-count.js';
 import { WAV_BYTES } from './wav-header.js';
 import { readWavLayout, type WavLayout } from './wav-layout.js';
-import { SAMPLE_READERS } from './wav-samples.js';
+import { type SampleReader, sampleReader } from './wav-samples.js';
 
 /** Bytes that are read at once: large enough that reading costs next to nothing, small enough to begin at once. */
 const READ_BYTES = 512 * 1024;
@@ -20,10 +20,15 @@ const BLOCK_LENGTH = 16_384;
 /**
  * Opens a plain WAV file without ffmpeg.
  *
+ * @param quickFloats reads 16 bits where it can
  * @returns undefined for whatever is not plain WAV: that is ffmpeg's business
  * @throws {RapgoError} `media/not-found`, `media/unreadable`, `media/not-media` for an empty file, `media/too-long`
  */
-export async function openWavSound(file: string, options: OpenOptions): Promise<SoundStream | undefined> {
+export async function openWavSound(
+  file: string,
+  options: OpenOptions,
+  quickFloats?: Floats16,
+): Promise<SoundStream | undefined> {
   options.signal?.throwIfAborted();
   const fileBytes = await checkMediaFile(file);
   const handle = await open(file, 'r').catch((cause: unknown) => {
@@ -35,7 +40,10 @@ export async function openWavSound(file: string, options: OpenOptions): Promise<
       await handle.close();
       return undefined;
     }
-    return createWavSound({ file, fileBytes, handle, layout }, options);
+    return createWavSound(
+      { file, fileBytes, handle, layout, read: sampleReader(layout.sample, quickFloats) },
+      options,
+    );
   } catch (cause) {
     await handle.close();
     throw inputError(file, cause);
@@ -47,10 +55,11 @@ interface OpenWav {
   readonly fileBytes: number;
   readonly handle: FileHandle;
   readonly layout: WavLayout;
+  readonly read: SampleReader;
 }
 
 function createWavSound(wav: OpenWav, { limitSeconds, isIdentified, signal }: OpenOptions): SoundStream {
-  const { file, fileBytes, handle, layout } = wav;
+  const { file, fileBytes, handle, layout, read } = wav;
   const { sampleRate, channelCount, sample, dataStart, dataBytes, missingBytes, tags } = layout;
   const length = dataBytes / (WAV_BYTES[sample] * channelCount);
   const durationSeconds = length / sampleRate;
@@ -74,7 +83,7 @@ function createWavSound(wav: OpenWav, { limitSeconds, isIdentified, signal }: Op
         for (let at = 0; at < piece.length; at += blockBytes) {
           const bytes = piece.subarray(at, at + blockBytes);
           const count = bytes.length / (WAV_BYTES[sample] * channelCount);
-          repaired.add(SAMPLE_READERS[sample](bytes, channels, count), count * channelCount);
+          repaired.add(read(bytes, channels, count), count * channelCount);
           yield count === blockLength ? channels : channels.map((channel) => channel.subarray(0, count));
         }
       }

@@ -3,6 +3,9 @@ import { open, rm } from 'node:fs/promises';
 import type { ByteSink } from '../../engine/ports/media.js';
 import { outputError } from '../artifacts/output-error.js';
 
+/** Bytes after which what was written goes to the disk while more is made: the end then waits for the rest alone. */
+const SYNC_BYTES = 16 * 1024 * 1024;
+
 /** Where the bytes of a WAV file go. */
 export interface WavTarget {
   /** Whether the beginning can be written again at the end. */
@@ -35,11 +38,22 @@ export async function fileTarget(file: string): Promise<WavTarget> {
       done += (await handle.write(bytes, done, bytes.length - done, at)).bytesWritten;
     }
   };
+  let unsynced = 0;
+  let syncing: Promise<unknown> | undefined; // to the error that it met, which the system may tell only once
   return {
     isRewritable: true,
-    append: (bytes) => guarded(() => writeAll(bytes, null)),
+    append: (bytes) =>
+      guarded(async () => {
+        await writeAll(bytes, null);
+        unsynced += bytes.length;
+        if (unsynced < SYNC_BYTES) return;
+        unsynced = 0;
+        syncing = joined(syncing, () => handle.datasync());
+      }),
     finish: (header) =>
       guarded(async () => {
+        const fault = await syncing;
+        if (fault !== undefined) throw fault;
         if (header !== undefined) await writeAll(header, 0);
         await handle.sync();
         await handle.close();
@@ -50,6 +64,10 @@ export async function fileTarget(file: string): Promise<WavTarget> {
     },
   };
 }
+
+/** Does one thing after another, whoever waits; resolves to the first error there was. */
+const joined = async (before: Promise<unknown> | undefined, next: () => Promise<void>): Promise<unknown> =>
+  (await before) ?? next().catch((cause: unknown) => cause);
 
 /** A reader who takes bytes as they come. */
 export const sinkTarget = (sink: ByteSink): WavTarget => ({

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { env } from 'node:process';
 import { folderArtifacts } from './adapters/artifacts/folder.js';
+import { sha256Beside } from './adapters/artifacts/sha256.js';
 import { memoryJobs } from './adapters/jobs/memory.js';
 import type { Ffmpeg } from './adapters/media/ffmpeg.js';
 import { rememberFfmpeg } from './adapters/media/ffmpeg.js';
@@ -39,11 +40,13 @@ export function openEngine({
   identifiesInputs,
 }: LocalParts = {}): Engine {
   const source = rememberFfmpeg(ffmpeg ?? locate);
+  const createSha256 = workers > 1 ? sha256Beside : undefined;
+  const tools = { quickFloats: floats16, quickDither: dither16, createSha256 };
   return createEngine({
     jobs: jobs ?? memoryJobs({ now: Date.now }),
     artifacts: folderArtifacts(),
-    decoder: createFfmpegDecoder(source, floats16),
-    encoder: createFfmpegEncoder(source, dither16),
+    decoder: createFfmpegDecoder(source, tools),
+    encoder: createFfmpegEncoder(source, tools),
     workers: piscinaWorkers({
       // .js once built, .ts when run from the sources.
       kernels: new URL(`./engine/kernel-worker${extname(import.meta.url)}`, import.meta.url),

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import type { ByteSink } from '../../engine/ports/media.js';
 import { outputError } from '../artifacts/output-error.js';
+import { type Sha256, sha256Here } from '../artifacts/sha256.js';
 
 /** Bytes after which what was written goes to the disk while more is made: the end then waits for the rest alone. */
 const SYNC_BYTES = 16 * 1024 * 1024;
@@ -79,21 +79,28 @@ export const sinkTarget = (sink: ByteSink): WavTarget => ({
 
 /** What passed through {@link hashing}. */
 interface Hashed extends WavTarget {
-  /** Of everything appended so far; call it once, at the end. */
-  identity(): { readonly bytes: number; readonly sha256: string };
+  /** Of everything appended; call it once, after a finish without a new header. */
+  identity(): Promise<{ readonly bytes: number; readonly sha256: string }>;
 }
 
 /** A target that hashes what it appends. */
-export function hashing(target: WavTarget): Hashed {
-  const hash = createHash('sha256');
+export function hashing(target: WavTarget, hash: Sha256 = sha256Here()): Hashed {
   let bytes = 0;
   return {
     ...target,
     async append(chunk) {
-      hash.update(chunk);
+      await hash.update(chunk);
       bytes += chunk.length;
       await target.append(chunk);
     },
-    identity: () => ({ bytes, sha256: hash.digest('hex') }),
+    async finish(header) {
+      if (header !== undefined) hash.discard(); // it was that of another header
+      await target.finish(header);
+    },
+    identity: async () => ({ bytes, sha256: await hash.digest() }),
+    async discard() {
+      hash.discard();
+      await target.discard();
+    },
   };
 }

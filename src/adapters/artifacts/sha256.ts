@@ -28,7 +28,7 @@ export function sha256Here(): Sha256 {
 /** Below it a thread is not worth its start, some 30 ms. */
 const LARGE_BYTES = 16 * 1024 * 1024;
 
-/** Hashes what is large on a thread: without help from the processor it takes a tenth of the time of stretching. */
+/** Hashes what is large on a thread: without help from the processor it takes more than a tenth of the time of stretching. */
 export const sha256Beside: CreateSha256 = (expectedBytes) =>
   expectedBytes < LARGE_BYTES ? sha256Here() : sha256OnThread();
 

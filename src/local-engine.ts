@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { env } from 'node:process';
 import { folderArtifacts } from './adapters/artifacts/folder.js';
+import { sha256Beside } from './adapters/artifacts/sha256.js';
 import { memoryJobs } from './adapters/jobs/memory.js';
 import type { Ffmpeg } from './adapters/media/ffmpeg.js';
 import { rememberFfmpeg } from './adapters/media/ffmpeg.js';
@@ -9,6 +10,7 @@ import { createFfmpegDecoder } from './adapters/media/ffmpeg-decoder.js';
 import { createFfmpegEncoder } from './adapters/media/ffmpeg-encoder.js';
 import { piscinaWorkers } from './adapters/workers/piscina.js';
 import { dither16 } from './dsp/dither16.js';
+import { floats16 } from './dsp/floats16.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import type { RunStore } from './engine/ports/run-store.js';
 import { VERSION } from './version.js';
@@ -39,12 +41,14 @@ export function openEngine({
   identifiesInputs,
 }: LocalParts = {}): Engine {
   const source = rememberFfmpeg(ffmpeg ?? locate);
+  const createSha256 = workers > 1 ? sha256Beside : undefined;
+  const tools = { quickFloats: floats16, quickDither: dither16, createSha256 };
   return createEngine({
     jobs: jobs ?? memoryJobs({ now: Date.now }),
     artifacts: folderArtifacts(),
     converter: createFfmpegConverter(source),
-    decoder: createFfmpegDecoder(source),
-    encoder: createFfmpegEncoder(source, dither16),
+    decoder: createFfmpegDecoder(source, tools),
+    encoder: createFfmpegEncoder(source, tools),
     workers: piscinaWorkers({
       // .js once built, .ts when run from the sources.
       kernels: new URL(`./engine/kernel-worker${extname(import.meta.url)}`, import.meta.url),

@@ -1,16 +1,17 @@
-import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { RapgoError } from '../../engine/errors.js';
 import type { OpenOptions, SoundStream } from '../../engine/ports/media.js';
 import { inputError } from '../artifacts/input-file.js';
+import { type Sha256, sha256Here } from '../artifacts/sha256.js';
 import { shortfallWarning } from './decode-warnings.js';
 import { LIMIT_TOLERANCE_SECONDS, tooLong } from './length-limit.js';
 import { checkMediaFile } from './media-file.js';
 import { createRepairCount } from './repair-count.js';
 import { WAV_BYTES } from './wav-header.js';
 import { readWavLayout, type WavLayout } from './wav-layout.js';
-import { SAMPLE_READERS } from './wav-samples.js';
+import { sampleReader } from './wav-samples.js';
+import type { WavTools } from './wav-tools.js';
 
 /** Bytes that are read at once: large enough that reading costs next to nothing, small enough to begin at once. */
 const READ_BYTES = 512 * 1024;
@@ -23,7 +24,11 @@ const BLOCK_LENGTH = 16_384;
  * @returns undefined for whatever is not plain WAV: that is ffmpeg's business
  * @throws {RapgoError} `media/not-found`, `media/unreadable`, `media/not-media` for an empty file, `media/too-long`
  */
-export async function openWavSound(file: string, options: OpenOptions): Promise<SoundStream | undefined> {
+export async function openWavSound(
+  file: string,
+  options: OpenOptions,
+  tools: WavTools = {},
+): Promise<SoundStream | undefined> {
   options.signal?.throwIfAborted();
   const fileBytes = await checkMediaFile(file);
   const handle = await open(file, 'r').catch((cause: unknown) => {
@@ -35,7 +40,7 @@ export async function openWavSound(file: string, options: OpenOptions): Promise<
       await handle.close();
       return undefined;
     }
-    return createWavSound({ file, fileBytes, handle, layout }, options);
+    return createWavSound({ file, fileBytes, handle, layout }, options, tools);
   } catch (cause) {
     await handle.close();
     throw inputError(file, cause);
@@ -49,20 +54,26 @@ interface OpenWav {
   readonly layout: WavLayout;
 }
 
-function createWavSound(wav: OpenWav, { limitSeconds, isIdentified, signal }: OpenOptions): SoundStream {
+function createWavSound(
+  wav: OpenWav,
+  { limitSeconds, isIdentified, signal }: OpenOptions,
+  { quickFloats, createSha256 = sha256Here }: WavTools,
+): SoundStream {
   const { file, fileBytes, handle, layout } = wav;
   const { sampleRate, channelCount, sample, dataStart, dataBytes, missingBytes, tags } = layout;
   const length = dataBytes / (WAV_BYTES[sample] * channelCount);
   const durationSeconds = length / sampleRate;
   if (durationSeconds > limitSeconds + LIMIT_TOLERANCE_SECONDS)
     throw tooLong(file, limitSeconds, durationSeconds);
-  let hash: Hash | undefined;
+  const read = sampleReader(sample, quickFloats);
+  let hash: Sha256 | undefined;
   let repaired = createRepairCount(file);
   return {
     ...{ sampleRate, channelCount, length, durationSeconds, tags },
     wavSample: sample,
     async *blocks() {
-      hash = isIdentified ? createHash('sha256') : undefined;
+      hash?.discard();
+      hash = isIdentified ? createSha256(fileBytes) : undefined;
       repaired = createRepairCount(file);
       if (hash) await hashRange(wav, hash, 0, dataStart);
       const blockLength = Math.ceil(BLOCK_LENGTH / channelCount);
@@ -70,11 +81,11 @@ function createWavSound(wav: OpenWav, { limitSeconds, isIdentified, signal }: Op
       const blockBytes = blockLength * WAV_BYTES[sample] * channelCount;
       for await (const piece of readPieces(wav)) {
         signal?.throwIfAborted();
-        hash?.update(piece);
+        await hash?.update(piece);
         for (let at = 0; at < piece.length; at += blockBytes) {
           const bytes = piece.subarray(at, at + blockBytes);
           const count = bytes.length / (WAV_BYTES[sample] * channelCount);
-          repaired.add(SAMPLE_READERS[sample](bytes, channels, count), count * channelCount);
+          repaired.add(read(bytes, channels, count), count * channelCount);
           yield count === blockLength ? channels : channels.map((channel) => channel.subarray(0, count));
         }
       }
@@ -85,9 +96,12 @@ function createWavSound(wav: OpenWav, { limitSeconds, isIdentified, signal }: Op
       if (hash) await hashRange(wav, hash, dataStart + dataBytes, fileBytes);
       const warning = shortfallWarning(basename(file), missingBytes, durationSeconds);
       const warnings = warning === undefined ? [] : [warning];
-      return { repairedSamples: repaired.check(), warnings, sha256: hash?.digest('hex') ?? null };
+      return { repairedSamples: repaired.check(), warnings, sha256: (await hash?.digest()) ?? null };
     },
-    close: () => handle.close(), // a handle takes a second close well
+    async close() {
+      hash?.discard();
+      await handle.close(); // a handle takes a second close well
+    },
   };
 }
 
@@ -127,8 +141,8 @@ async function readFully({ file, handle }: OpenWav, buffer: Buffer, position: nu
   return buffer;
 }
 
-async function hashRange(wav: OpenWav, hash: Hash, from: number, to: number): Promise<void> {
+async function hashRange(wav: OpenWav, hash: Sha256, from: number, to: number): Promise<void> {
   for (let at = from; at < to; at += READ_BYTES) {
-    hash.update(await readFully(wav, Buffer.allocUnsafe(Math.min(READ_BYTES, to - at)), at));
+    await hash.update(await readFully(wav, Buffer.allocUnsafe(Math.min(READ_BYTES, to - at)), at));
   }
 }

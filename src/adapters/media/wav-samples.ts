@@ -1,4 +1,4 @@
-import type { WavSample } from '../../engine/ports/media.js';
+import type { Floats16, WavSample } from '../../engine/ports/media.js';
 import { repair } from './raw-floats.js';
 
 /**
@@ -10,14 +10,24 @@ import { repair } from './raw-floats.js';
  */
 export type SampleReader = (bytes: Uint8Array, channels: readonly Float32Array[], length: number) => number;
 
-/** The reader of a sample type; full scale is ±1, and every 8, 16 and 24-bit value is exact. */
-export const SAMPLE_READERS: Readonly<Record<WavSample, SampleReader>> = {
+/**
+ * The reader of a sample type; full scale is ±1, and every 8, 16 and 24-bit value is exact.
+ *
+ * @param quickFloats reads 16 bits of one channel where it can
+ */
+export function sampleReader(sample: WavSample, quickFloats?: Floats16): SampleReader {
+  const read = READERS[sample];
+  if (sample !== 'int16' || quickFloats === undefined) return read;
+  return (bytes, channels, length) =>
+    channels.length === 1 && quickFloats(shortsOf(bytes), channels[0]!) ? 0 : read(bytes, channels, length);
+}
+
+const READERS: Readonly<Record<WavSample, SampleReader>> = {
   u8: eachChannel((bytes, channel, length, from, stride) => {
     for (let n = 0; n < length; n++, from += stride) channel[n] = (bytes[from]! - 0x80) * (1 / 0x80);
   }),
   int16: eachChannel((bytes, channel, length, from, stride) => {
-    const values = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-    if (stride === 1) return readMono(values, channel);
+    const values = shortsOf(bytes);
     for (let n = 0; n < length; n++, from += stride) channel[n] = values[from]! * (1 / 0x8000);
   }),
   int24: eachChannel((bytes, channel, length, from, stride) => {
@@ -54,6 +64,8 @@ function eachChannel(read: ChannelReader): SampleReader {
   };
 }
 
+const shortsOf = (bytes: Uint8Array): Int16Array =>
+  new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
 const floatsOf = (bytes: Uint8Array): Float32Array =>
   new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 
@@ -62,15 +74,3 @@ const spreadFloats = eachChannel((bytes, channel, length, from, stride) => {
   if (stride === 1) return channel.set(values);
   for (let n = 0; n < length; n++, from += stride) channel[n] = values[from]!;
 });
-
-/** Four at a time take half as long as one by one. */
-function readMono(values: Int16Array, channel: Float32Array): void {
-  const whole = values.length & ~3;
-  for (let n = 0; n < whole; n += 4) {
-    channel[n] = values[n]! * (1 / 0x8000);
-    channel[n + 1] = values[n + 1]! * (1 / 0x8000);
-    channel[n + 2] = values[n + 2]! * (1 / 0x8000);
-    channel[n + 3] = values[n + 3]! * (1 / 0x8000);
-  }
-  for (let n = whole; n < values.length; n++) channel[n] = values[n]! * (1 / 0x8000);
-}

@@ -1,9 +1,10 @@
-import type { ByteSink, Dither16, EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
+import type { ByteSink, EncodeOptions, EncodeStream } from '../../engine/ports/media.js';
 import { checkTagName, plainTag } from './encode-formats.js';
 import { checkBlock, PIECE_LENGTH, piecesOf } from './interleave.js';
 import { createQuantiser } from './quantise.js';
 import { infoChunk, WAV_BYTES, wavHeader } from './wav-header.js';
 import { fileTarget, hashing, sinkTarget, type WavTarget } from './wav-target.js';
+import type { WavTools } from './wav-tools.js';
 
 /** The same for every file: a rendered plan has to give the same bytes again. */
 const DITHER_SEED = 1;
@@ -19,12 +20,12 @@ const BLOCK_BYTES = 512 * 1024;
 export async function openWavStream(
   file: string,
   options: EncodeOptions,
-  quickDither?: Dither16,
+  tools: WavTools = {},
 ): Promise<EncodeStream> {
   options.signal?.throwIfAborted();
   const target = await fileTarget(file);
   try {
-    return await startStream(target, options, quickDither);
+    return await startStream(target, options, tools);
   } catch (cause) {
     await target.discard();
     throw cause;
@@ -35,20 +36,23 @@ export async function openWavStream(
 export const openWavSink = (
   sink: ByteSink,
   options: EncodeOptions,
-  quickDither?: Dither16,
-): Promise<EncodeStream> => startStream(sinkTarget(sink), options, quickDither);
+  tools: WavTools = {},
+): Promise<EncodeStream> => startStream(sinkTarget(sink), options, tools);
 
 async function startStream(
   place: WavTarget,
   options: EncodeOptions,
-  quickDither: Dither16 | undefined,
+  { quickDither, createSha256 }: WavTools,
 ): Promise<EncodeStream> {
   const { channelCount, wavSample, length, signal } = options;
   const stride = WAV_BYTES[wavSample] * channelCount;
   const tags = tagsOf(options);
   const header = (dataBytes: number | null) => headerOf(options, dataBytes, tags);
   const expectedBytes = length === undefined ? undefined : length * stride;
-  const hashed = expectedBytes === undefined || !place.isRewritable ? undefined : hashing(place);
+  const hashed =
+    expectedBytes === undefined || !place.isRewritable
+      ? undefined
+      : hashing(place, createSha256?.(expectedBytes));
   const target = hashed ?? place;
   const quantise = createQuantiser(wavSample, DITHER_SEED, quickDither);
   const block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, PIECE_LENGTH * stride));
@@ -58,7 +62,12 @@ async function startStream(
     filled = 0;
   };
 
-  await target.append(header(expectedBytes ?? (place.isRewritable ? 0 : null)));
+  try {
+    await target.append(header(expectedBytes ?? (place.isRewritable ? 0 : null)));
+  } catch (cause) {
+    await target.discard();
+    throw cause;
+  }
   return {
     async write(channels) {
       checkBlock(channels, channelCount);
@@ -80,7 +89,7 @@ async function startStream(
       const isRight = dataBytes === expectedBytes;
       await target.finish(isRight ? undefined : header(dataBytes));
       isFinished = true;
-      return { clippedSamples, ...(hashed && isRight && { identity: hashed.identity() }) };
+      return { clippedSamples, ...(hashed && isRight && { identity: await hashed.identity() }) };
     },
     async discard() {
       if (!isFinished) await target.discard();

@@ -34,10 +34,13 @@ export class PauseFinder {
   }
 
   push({ samples, differences }: Energies): void {
-    for (let n = 0; n < samples.length; n++) {
-      this.#samples.energy += samples[n]!;
-      this.#differences.energy += differences[n]!;
-      if (++this.#steps === SLOT_STEPS) this.#endSlot();
+    for (let from = 0; from < samples.length; ) {
+      const to = Math.min(samples.length, from + SLOT_STEPS - this.#steps);
+      this.#samples.add(samples, from, to);
+      this.#differences.add(differences, from, to);
+      this.#steps += to - from;
+      if (this.#steps === SLOT_STEPS) this.#endSlot();
+      from = to;
     }
   }
 
@@ -54,14 +57,20 @@ export class PauseFinder {
 /** One measure of how loud it is. */
 class Loudness {
   /** Of the slot being summed. */
-  energy = 0;
+  #energy = 0;
   readonly #latest = new Float64Array(QUIET_SLOTS); // energies of slots, round and round
   #loudest = 0;
 
+  add(energies: Float64Array, from: number, to: number): void {
+    let energy = this.#energy;
+    for (let n = from; n < to; n++) energy += energies[n]!;
+    this.#energy = energy;
+  }
+
   /** Tells whether the latest slots are a pause. */
   endSlot(slot: number): boolean {
-    this.#latest[slot % QUIET_SLOTS] = this.energy;
-    this.energy = 0;
+    this.#latest[slot % QUIET_SLOTS] = this.#energy;
+    this.#energy = 0;
     let sum = 0;
     for (const energy of this.#latest) sum += energy;
     this.#loudest = Math.max(this.#loudest * FORGET_PER_SLOT, sum);

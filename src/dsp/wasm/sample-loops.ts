@@ -4,9 +4,12 @@ import { createWasmModule, hasWasm, type WasmModule } from './wasm-module.js';
  * Loops over samples in WebAssembly. They remember nothing, and every call may overwrite what is in `samples` and what the
  * last one made: fill, call and read without anything in between.
  */
-export interface SampleLoops extends Pick<WasmModule, 'areWithin' | 'dither16' | 'stepEnergies'> {
+export interface SampleLoops
+  extends Pick<WasmModule, 'areWithin' | 'dither16' | 'floats16' | 'stepEnergies'> {
   /** To be filled before a loop is called, which overwrites what lies behind its samples: shape [32768]. */
   readonly samples: Float32Array;
+  /** The same place for a loop that takes int16: shape [32768]. */
+  readonly shortSamples: Int16Array;
   /** What the loop made, as its type. */
   readonly shorts: Int16Array;
   readonly floats: Float32Array;
@@ -40,10 +43,12 @@ function createLoops(): SampleLoops {
   const { buffer } = code.memory;
   return {
     samples: new Float32Array(buffer, code.samplesAddress(), length),
+    shortSamples: new Int16Array(buffer, code.samplesAddress(), length),
     shorts: new Int16Array(buffer, code.resultsAddress(), length),
     floats: new Float32Array(buffer, code.resultsAddress(), length),
     areWithin: code.areWithin,
     dither16: code.dither16,
+    floats16: code.floats16,
     stepEnergies: code.stepEnergies,
     fir: {
       line: new Float32Array(buffer, code.firLineAddress(), FIR_LINE),

@@ -39,6 +39,8 @@ export interface WasmModule {
   areWithin(count: number, limit: number): number;
   /** Rounds the first samples, at least one, to 16 bits with dither: int16. Returns the state of the noise. */
   dither16(count: number, state: number): number;
+  /** Turns as many int16, in the place of the samples, into float32. */
+  floats16(count: number): void;
   /** Energies of differences in steps, after one sample before them, then those of the samples: float32. */
   stepEnergies(count: number, stepLength: number): void;
   /** Takes memory for many sums of products, once: samples and as many sums, and taps of all rows, float32. */

@@ -52,6 +52,12 @@ export const WAV_SAMPLES = ['u8', 'int16', 'int24', 'int32', 'float32'] as const
 /** One of {@link WAV_SAMPLES}. */
 export type WavSample = (typeof WAV_SAMPLES)[number];
 
+/**
+ * Turns 16-bit samples of one channel into floats, to the same values as a decoder by itself: see `dsp/floats16.ts`.
+ * False where it does not do it.
+ */
+export type Floats16 = (values: Int16Array, out: Float32Array) => boolean;
+
 /** How to read a file block by block. */
 export interface OpenOptions extends CallOptions {
   /** Stops with `media/too-long` where the sound goes on past this. */

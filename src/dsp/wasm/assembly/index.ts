@@ -11,5 +11,13 @@ export {
 } from './layout';
 export { finish, hear, hearAfterAttack, hearBeforeAttack, hearHopBefore, hearWithoutAttack } from './frame';
 export { keepPhases, turnPhases } from './phases';
-export { areWithin, createSamples, dither16, resultsAddress, samplesAddress, stepEnergies } from './samples';
+export {
+  areWithin,
+  createSamples,
+  dither16,
+  floats16,
+  resultsAddress,
+  samplesAddress,
+  stepEnergies,
+} from './samples';
 export { createFir, firLineAddress, firRowsAddress, firSumsAddress, runFir } from './fir';

@@ -27,6 +27,7 @@ export const ERROR_CODES = {
   'tool/failed': 1,
   'tool/timeout': 1,
   'check/failed': 6,
+  'batch/failed': 7,
   'output/unwritable': 8,
   'output/full': 8,
   'history/unusable': 8,

@@ -1,5 +1,5 @@
+import { fileURLToPath } from 'node:url';
 import { ERROR_CODES, type ErrorCode, RapgoError } from '../engine/errors.js';
-import { withPaths } from './report/path.js';
 import type { Failure } from './report/reporter.js';
 
 /** Exit code of a fault of rapgo itself. */
@@ -66,6 +66,17 @@ export function describeFailure(thrown: unknown, { interruptCode, isVerbose }: D
 
 function wordsOf({ code, message, hint = HINTS[code] }: RapgoError): Omit<Failure, 'stack'> {
   return { code, exitCode: ERROR_CODES[code], message: withPaths(message), hint: hint && beginSmall(hint) };
+}
+
+/** Addresses of local files as people write them. */
+export function withPaths(message: string): string {
+  return message.replace(/file:\/\/\/[^\s,;]*/g, (address) => {
+    try {
+      return fileURLToPath(address);
+    } catch {
+      return address;
+    }
+  });
 }
 
 /** `Use a new key` stands after `try:`; names in capitals stay. */

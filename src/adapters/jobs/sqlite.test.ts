@@ -78,6 +78,25 @@ describe('sqliteJobs()', () => {
     await store.close();
   });
 
+  it('is pruned while other processes write, without an error or a lost row', async () => {
+    const file = fresh();
+    const store = sqliteJobs({ file, now: () => 1000 });
+    const spec = { specVersion: 1, kind: 'old', inputs: [], options: {} } as const;
+    for (let n = 0; n < 1000; n++) {
+      await store.create({ id: `old-${n}`, spec, owner: 'me', rapgoVersion: '0' });
+      await store.requestCancel(`old-${n}`);
+    }
+    const [pruned] = await Promise.all([
+      store.prune(2000),
+      ...['a', 'b'].map((name) => startChild(file, name, '40')),
+    ]);
+    expect(pruned).toBe(1000);
+    expect(await store.list({ kind: 'old' })).toEqual([]);
+    for (const kind of ['a', 'b'])
+      expect(await store.list({ kind, state: 'succeeded', limit: 100 })).toHaveLength(40);
+    await store.close();
+  });
+
   it('shows the job of a killed process as interrupted once its lease is over', async () => {
     const file = fresh();
     await expect(startChild(file, 'a', '1', 'die')).rejects.toMatchObject({ signal: 'SIGKILL' });

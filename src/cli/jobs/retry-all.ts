@@ -3,9 +3,9 @@ import { toFailure } from '../../engine/failure.js';
 import type { JobFailure, JobRecord } from '../../engine/job.js';
 import { firstOf, retryJob } from '../../engine/retry.js';
 import type { CliContext } from '../context.js';
+import { withPaths } from '../failure.js';
 import { printable } from '../printable.js';
 import { subjectOf } from '../report/job.js';
-import { withPaths } from '../report/path.js';
 
 /** One job that was tried again. */
 interface Retried {

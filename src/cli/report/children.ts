@@ -1,6 +1,6 @@
 import type { JobRecord, JobState } from '../../engine/job.js';
+import { withPaths } from '../failure.js';
 import { subjectOf } from './job.js';
-import { withPaths } from './path.js';
 import { section } from './section.js';
 
 const MOST_ROWS = 50;

@@ -1,5 +1,5 @@
 import type { JobEvent } from '../../engine/events.js';
-import { withPaths } from './path.js';
+import { withPaths } from '../failure.js';
 import { section } from './section.js';
 import { timeOf } from './time.js';
 

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { JobRecord, JobState, Ref } from '../../engine/job.js';
+import { withPaths } from '../failure.js';
 import { columns } from './columns.js';
-import { pathOf, withPaths } from './path.js';
+import { pathOf } from './path.js';
 import { rapLines } from './score.js';
 import { timeOf } from './time.js';
 

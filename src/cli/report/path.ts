@@ -8,6 +8,3 @@ export function pathOf(uri: string): string {
     return uri;
   }
 }
-
-/** A text with the addresses of local files as people write them. */
-export const withPaths = (text: string): string => text.replace(/file:\/\/\/[^\s,;]*/g, pathOf);

@@ -11,7 +11,7 @@ const CLEAR_BELOW = '\u001b[J';
 export function liveLines(stdout: OutputStream): (lines: readonly string[]) => void {
   let drawn = 0;
   return (lines) => {
-    const shown = lines.slice(0, (stdout.rows ?? 24) - 1);
+    const shown = lines.slice(0, (stdout.rows || 24) - 1);
     const back = drawn === 0 ? '' : `\u001b[${drawn}A\r`;
     stdout.write(`${back}${CLEAR_BELOW}${NO_WRAP}${shown.map((line) => `${line}\n`).join('')}${WRAP}`);
     drawn = shown.length;

@@ -5,7 +5,9 @@ import type { CliContext } from '../src/cli/context.js';
 import { createReporter } from '../src/cli/report/index.js';
 import { COMMON } from '../src/cli/settings/tables.js';
 import type { Engine } from '../src/engine/engine.js';
+import type { ErrorCode } from '../src/engine/errors.js';
 import type { JobRecord, JobSpec } from '../src/engine/job.js';
+import type { RunStore } from '../src/engine/ports/run-store.js';
 import { type FakeHost, type FakeHostOptions, fakeHost } from './fake-host.js';
 
 /** A context whose engine runs nothing: it keeps what it was asked for and answers as told. */
@@ -20,18 +22,24 @@ export interface FakeContextOptions extends FakeHostOptions {
   readonly common?: Partial<CliContext['common']>;
   /** Plays the task. */
   readonly answer?: (spec: JobSpec) => Promise<Partial<JobRecord>> | Partial<JobRecord>;
+  /** A real engine with its history, instead. */
+  readonly real?: { readonly engine: Engine; readonly jobs: RunStore };
+  readonly signal?: AbortSignal;
 }
 
 /** Makes such a context. */
 export async function fakeContext({
   common,
   answer = () => ({}),
+  real,
+  signal = new AbortController().signal,
   ...options
 }: FakeContextOptions = {}): Promise<FakeContext> {
   const host = fakeHost(options);
   const specs: JobSpec[] = [];
-  const history = memoryJobs({ now: () => 0 });
-  const engine: Engine = {
+  const history = real?.jobs ?? memoryJobs({ now: () => 0 });
+  let conceded: ErrorCode | undefined;
+  const engine: Engine = real?.engine ?? {
     async run(spec) {
       specs.push(spec);
       return { artifacts: [], result: null, ...(await answer(spec)) } as unknown as JobRecord;
@@ -46,7 +54,7 @@ export async function fakeContext({
     specs,
     common: values,
     report: await createReporter(host, values),
-    signal: new AbortController().signal,
+    signal,
     historyFile: undefined,
     engine: async () => engine,
     history: async () => history,
@@ -54,8 +62,12 @@ export async function fakeContext({
     converter: () => Promise.reject(new Error('no ffmpeg in this test')),
     ffmpeg: () => Promise.reject(new Error('no ffmpeg in this test')),
     temporaryFolder: () => mkdtemp(join(host.cwd, 'tmp-')),
-    concede() {},
-    conceded: undefined,
+    concede(code: ErrorCode) {
+      conceded = code;
+    },
+    get conceded() {
+      return conceded;
+    },
     close: async () => {},
   };
   return cli;

@@ -69,7 +69,7 @@ function wordsOf({ code, message, hint = HINTS[code] }: RapgoError): Omit<Failur
 }
 
 /** Addresses of local files as people write them. */
-function withPaths(message: string): string {
+export function withPaths(message: string): string {
   return message.replace(/file:\/\/\/[^\s,;]*/g, (address) => {
     try {
       return fileURLToPath(address);

@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface OutputStream {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Lines of a terminal. */
+  readonly rows?: number | undefined;
   write(chunk: string | Uint8Array, done?: (error?: Error | null) => void): boolean;
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
   off(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;

@@ -48,8 +48,12 @@ describe('main()', () => {
     ['generate a.wav -o rap.ogg', /does not say which format/],
     ['generate a.wav -o a.wav --force', /a\.wav would be written over .*a\.wav/],
     ['generate a.wav -o - --json', /cannot share stdout/],
-    ['jobs', /which command/],
     ['jobs lst', /unknown command 'lst' \(did you mean list\?\)/],
+    ['jobs --state done', /--state must be one of/],
+    ['jobs retry', /retry wants the id of a job, or --failed/],
+    ['jobs retry abc --failed', /retry wants the id of a job, or --failed/],
+    ['jobs prune', /prune wants --older/],
+    ['jobs prune --older soon', /--older must be a time span/],
     ['jobs list --state done', /--state must be one of/],
     ['jobs list --since yesterday', /--since must be a time span/],
     ['generate a.wav --config absent.toml', /absent\.toml: cannot be read/],
@@ -83,6 +87,12 @@ describe('main()', () => {
     expect(code).toBe(8);
     expect(stderr).toMatch(/^rapgo: .*\n {2}try: .*--no-history/);
     expect(await run('jobs list --no-history')).toMatchObject({ code: 0 });
+  });
+  it('takes jobs alone for jobs list', async () => {
+    const { code, stdout } = await run('jobs --json --limit 3');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ command: 'jobs list', jobs: [] });
+    expect((await run('jobs --help')).stdout).toMatch(/^ {2}retry /m);
   });
   it('does without a home folder', async () => {
     expect(await run('jobs list', { env: { HOME: undefined } })).toMatchObject({ code: 0 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { NO_MEDIA } from '../../test/no-media.js';
 import { folderArtifacts } from '../adapters/artifacts/folder.js';
 import { memoryJobs } from '../adapters/jobs/memory.js';
 import { inlineWorkers } from '../adapters/workers/inline.js';
@@ -10,7 +11,6 @@ import { type JobSpec, SPEC_VERSION } from './job.js';
 import { KERNELS } from './kernels.js';
 import { defineTask, type TaskContext } from './task.js';
 
-const never = (): Promise<never> => new Promise(() => {});
 const child = (name: string): JobSpec => ({
   specVersion: SPEC_VERSION,
   kind: 'say',
@@ -34,9 +34,7 @@ function open(work: (name: string, context: TaskContext) => Promise<void> = asyn
     {
       jobs: memoryJobs({ now: () => now++ }),
       artifacts: folderArtifacts(),
-      converter: { inspect: never, explain: never, measure: never, convert: never },
-      decoder: { probe: never, decode: never, open: never },
-      encoder: { open: never, openSink: never },
+      ...NO_MEDIA,
       workers: inlineWorkers(KERNELS),
       owner: 'me',
       rapgoVersion: '1.2.3',

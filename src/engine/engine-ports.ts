@@ -1,4 +1,5 @@
 import type { JobEvent } from './events.js';
+import type { JobRecord } from './job.js';
 import type { Kernels } from './kernels.js';
 import type { LeaseTiming } from './lease.js';
 import type { ArtifactStore } from './ports/artifact-store.js';
@@ -33,6 +34,8 @@ export interface RunOptions extends CallOptions {
   readonly onEvent?: ((event: JobEvent) => void) | undefined;
   /** The batch this job belongs to. */
   readonly parentId?: string | undefined;
+  /** The job this one tries again: see {@link JobRecord.retryOf}. */
+  readonly retryOf?: string | undefined;
   /** Takes an output that has no address, while it is made. */
   readonly sink?: ByteSink | undefined;
   /** A job with this key that has ended is not run again: its outcome is returned or thrown. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_MEDIA } from '../../test/no-media.js';
 import { folderArtifacts } from '../adapters/artifacts/folder.js';
 import { SCRATCH_PREFIX } from '../adapters/artifacts/scratch.js';
 import { memoryJobs } from '../adapters/jobs/memory.js';
@@ -66,9 +67,7 @@ const open = (more: Partial<EnginePorts> = {}, task: Task = copy): Engine =>
     {
       jobs,
       artifacts,
-      converter: { inspect: never, explain: never, measure: never, convert: never },
-      decoder: { probe: never, decode: never, open: never },
-      encoder: { open: never, openSink: never },
+      ...NO_MEDIA,
       workers: inlineWorkers(KERNELS),
       owner: 'me',
       rapgoVersion: '1.2.3',

@@ -50,6 +50,8 @@ export interface JobRecord extends JobSpec {
   readonly state: JobState;
   readonly owner: string;
   readonly parentId: string | null;
+  /** The job this one tries again: the first of them, where there were several retries. It may be pruned by now. */
+  readonly retryOf: string | null;
   readonly idempotencyKey: string | null;
   readonly attempt: number;
   readonly rapgoVersion: string;

@@ -23,8 +23,9 @@ export async function runJob(runner: Runner, given: JobSpec, options: RunOptions
   const { ports, tasks, nextId } = runner;
   const { jobs, owner, rapgoVersion, leaseTiming = LEASE_TIMING } = ports;
   const { task, spec } = await resolveSpec(tasks, given);
-  const { parentId, idempotencyKey, onEvent, sink } = options;
-  const job = await jobs.create({ id: nextId(), spec, owner, rapgoVersion, parentId, idempotencyKey });
+  const { parentId, retryOf, idempotencyKey, onEvent, sink } = options;
+  const links = { parentId, retryOf, idempotencyKey };
+  const job = await jobs.create({ id: nextId(), spec, owner, rapgoVersion, ...links });
   refuseOtherRequest(job, spec);
   const lease = await jobs.acquire(job.id, nextId(), leaseTiming.leaseMs);
   if (lease === undefined) return outcomeOfKnownJob(jobs, job.id, onEvent);

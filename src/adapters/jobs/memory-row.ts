@@ -6,11 +6,12 @@ export type Row = { -readonly [Key in keyof JobRecord]: JobRecord[Key] };
 
 /** The row of a job that nobody has started yet. */
 export function newRow(job: NewJob, createdAt: number): Row {
-  const { spec, parentId = null, idempotencyKey = null, ...rest } = job;
+  const { spec, parentId = null, retryOf = null, idempotencyKey = null, ...rest } = job;
   return {
     ...rest,
     ...spec,
     parentId,
+    retryOf,
     idempotencyKey,
     state: 'queued',
     attempt: 0,

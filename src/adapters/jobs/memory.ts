@@ -1,7 +1,10 @@
 import { RapgoError } from '../../engine/errors.js';
 import type { JobEvent } from '../../engine/events.js';
-import type { JobFilter, Lease, Outcome } from '../../engine/ports/job-store.js';
+import type { Lease, Outcome } from '../../engine/ports/job-store.js';
+import { audioSecondsOf, type JobTally } from '../../engine/ports/job-tally.js';
 import type { RunStore } from '../../engine/ports/run-store.js';
+import { addUp } from './add-up.js';
+import { fits, isPrunable, newestFirst } from './memory-filter.js';
 import { newRow, type Row } from './memory-row.js';
 
 /** The rows and events of a history in memory. */
@@ -17,7 +20,13 @@ interface Table {
  */
 export function memoryJobs({ now }: { readonly now: () => number }): RunStore {
   const table: Table = { rows: new Map(), events: new Map(), now };
-  return { ...runnerSide(table), ...askerSide(table), ...readerSide(table), async close() {} };
+  return {
+    ...runnerSide(table),
+    ...askerSide(table),
+    ...readerSide(table),
+    ...cleaner(table),
+    async close() {},
+  };
 }
 
 /** What the holder of a lease does. */
@@ -111,7 +120,7 @@ function askerSide({ rows, events, now }: Table): Pick<RunStore, 'create' | 'req
 }
 
 /** What a reader of the history does. */
-function readerSide({ rows, events, now }: Table): Pick<RunStore, 'get' | 'list' | 'events'> {
+function readerSide({ rows, events, now }: Table): Pick<RunStore, 'get' | 'list' | 'tally' | 'events'> {
   return {
     async get(idOrPrefix) {
       noticeExpired(rows, now());
@@ -122,11 +131,16 @@ function readerSide({ rows, events, now }: Table): Pick<RunStore, 'get' | 'list'
     },
     async list(filter = {}) {
       noticeExpired(rows, now());
-      const fitting = [...rows.values()].filter((row) => fits(row, filter));
-      return fitting
+      return [...rows.values()]
+        .filter((row) => fits(row, filter, rows))
         .sort(newestFirst)
         .slice(0, filter.limit ?? 50)
         .map(plain);
+    },
+    async tally(filter = {}) {
+      noticeExpired(rows, now());
+      const fitting = [...rows.values()].filter((row) => fits(row, filter, rows));
+      return addUp(fitting.map(tallyOf));
     },
     async events(jobId, after = 0) {
       const log = events.get(jobId) ?? [];
@@ -135,10 +149,31 @@ function readerSide({ rows, events, now }: Table): Pick<RunStore, 'get' | 'list'
   };
 }
 
+/** What forgets. */
+function cleaner({ rows, events, now }: Table): Pick<RunStore, 'prune'> {
+  return {
+    async prune(endedBefore, { dryRun = false, signal } = {}) {
+      noticeExpired(rows, now());
+      const old = [...rows.values()].filter((row) => isPrunable(row, endedBefore, rows));
+      if (dryRun) return old.length;
+      signal?.throwIfAborted();
+      for (const { id } of old) {
+        rows.delete(id);
+        events.delete(id);
+      }
+      return old.length;
+    },
+  };
+}
+
+function tallyOf({ kind, state, result, startedAt, finishedAt }: Row): JobTally {
+  const audioSeconds = audioSecondsOf(result);
+  const busyMs = audioSeconds === null ? 0 : finishedAt! - startedAt!;
+  return { kind, state, count: 1, audioSeconds: audioSeconds ?? 0, busyMs };
+}
+
 /** What a store that writes JSON would give back: a copy, without `undefined`. */
 const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value));
-
-const newestFirst = (a: Row, b: Row): number => b.createdAt - a.createdAt || (b.id < a.id ? -1 : 1);
 
 function noticeExpired(rows: Table['rows'], now: number): void {
   for (const row of rows.values())
@@ -150,13 +185,4 @@ function ending(outcome: Outcome): Partial<Row> {
   if (outcome.state === 'failed') return { state: 'failed', failure: plain(outcome.failure) };
   const { state, result = null, artifacts } = outcome;
   return plain({ state, result, artifacts });
-}
-
-function fits(row: Row, { state, kind, since, parentId }: JobFilter): boolean {
-  return (
-    (state === undefined || row.state === state) &&
-    (kind === undefined || row.kind === kind) &&
-    (since === undefined || row.createdAt >= since) &&
-    (parentId === undefined || row.parentId === parentId)
-  );
 }

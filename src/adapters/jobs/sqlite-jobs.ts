@@ -3,10 +3,12 @@ import { RapgoError } from '../../engine/errors.js';
 import type { JobEvent } from '../../engine/events.js';
 import type { JobFailure, JobRecord, Ref } from '../../engine/job.js';
 import type { JobFilter, Lease, NewJob, Outcome } from '../../engine/ports/job-store.js';
-import { listQuery } from './list-query.js';
+import { audioSecondsOf, type JobTally } from '../../engine/ports/job-tally.js';
+import { addUp } from './add-up.js';
+import { listQuery, tallyQuery } from './list-query.js';
 import { codeOf } from './sqlite-errors.js';
 import { type JobRow, toRecord } from './sqlite-rows.js';
-import { prepareStatements, type Statements } from './sqlite-statements.js';
+import { type Ending, prepareStatements, type Statements } from './sqlite-statements.js';
 
 /** The operations of a history on an open database; each is one transaction, or none where it only reads. */
 export interface SqliteJobs {
@@ -19,6 +21,10 @@ export interface SqliteJobs {
   requestCancel(jobId: string): boolean;
   get(idOrPrefix: string): JobRecord | undefined;
   list(filter?: JobFilter): readonly JobRecord[];
+  tally(filter?: Omit<JobFilter, 'limit'>): readonly JobTally[];
+  countPrunable(endedBefore: number): number;
+  /** Deletes at most `limit` jobs and says how many; 0 means that none is left. */
+  prune(endedBefore: number, limit: number): number;
   events(jobId: string, after?: number): readonly JobEvent[];
 }
 
@@ -66,6 +72,19 @@ export function sqliteJobsOn(db: Database, now: () => number): SqliteJobs {
         .all(...values)
         .map(toRecord);
     },
+    tally(filter = {}) {
+      notice();
+      const { sql, values } = tallyQuery(filter);
+      return addUp(db.prepare<(string | number)[], JobTally>(sql).all(...values));
+    },
+    countPrunable(before) {
+      notice();
+      return statements.countPrunable.get({ before })!.count;
+    },
+    prune: atomic((before: number, limit: number) => {
+      notice();
+      return statements.prune.run({ before, limit }).changes;
+    }),
     events: (jobId, after = 0) => statements.events.all(jobId, after).map(({ event }) => JSON.parse(event)),
   };
 }
@@ -76,7 +95,7 @@ function noticeExpired({ anyExpired, interrupt }: Statements, now: number): void
 }
 
 function create(statements: Statements, job: NewJob, now: number): JobRecord {
-  const { id, spec, owner, rapgoVersion, parentId = null, idempotencyKey = null } = job;
+  const { id, spec, owner, rapgoVersion, parentId = null, retryOf = null, idempotencyKey = null } = job;
   noticeExpired(statements, now);
   const known = idempotencyKey === null ? undefined : statements.byKey.get(owner, idempotencyKey);
   if (known !== undefined) return toRecord(known);
@@ -89,6 +108,7 @@ function create(statements: Statements, job: NewJob, now: number): JobRecord {
     kind,
     owner,
     parentId,
+    retryOf,
     idempotencyKey,
     rapgoVersion,
     inputs,
@@ -113,7 +133,7 @@ function append(statements: Statements, lease: Lease, events: readonly JobEvent[
   if (last !== undefined) statements.setProgress.run(last.stage, last.fraction, lease.jobId);
 }
 
-function endingColumns(outcome: Outcome) {
+function endingColumns(outcome: Outcome): Ending {
   const { state } = outcome;
   const failure: JobFailure | null = state === 'failed' ? outcome.failure : null;
   const [result, artifacts] =
@@ -123,6 +143,7 @@ function endingColumns(outcome: Outcome) {
     result: JSON.stringify(result),
     artifacts: JSON.stringify(artifacts),
     failure: JSON.stringify(failure),
+    audioSeconds: audioSecondsOf(result),
   };
 }
 

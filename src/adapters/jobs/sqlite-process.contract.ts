@@ -18,7 +18,9 @@ for (let n = 0; n < Number(jobCount); n++) {
   await store.append(lease, [{ ...head, sequence: 1, type: 'started', kind: name }]);
   if (last === 'die') process.kill(process.pid, 'SIGKILL');
   await store.renew(lease, 30_000);
-  await store.list({ limit: 5 });
+  await store.list({ topLevel: true, limit: 5 });
+  await store.tally();
+  if (n % 10 === 0) await store.prune(1); // what ended before 1970 + 1 ms: nothing, but it takes the lock
   await store.finish(
     lease,
     { state: 'succeeded', result: n, artifacts: [] },

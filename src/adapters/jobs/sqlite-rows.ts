@@ -8,6 +8,7 @@ export interface JobRow {
   readonly state: JobState;
   readonly owner: string;
   readonly parent_id: string | null;
+  readonly retry_of: string | null;
   readonly idempotency_key: string | null;
   readonly attempt: number;
   readonly rapgo_version: string;
@@ -39,6 +40,7 @@ export function toRecord(row: JobRow): JobRecord {
     state: row.state,
     owner: row.owner,
     parentId: row.parent_id,
+    retryOf: row.retry_of,
     idempotencyKey: row.idempotency_key,
     attempt: row.attempt,
     rapgoVersion: row.rapgo_version,

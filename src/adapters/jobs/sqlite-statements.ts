@@ -8,6 +8,12 @@ import type { JobRow } from './sqlite-rows.js';
  */
 const HELD = `id = @jobId AND fence = @fence AND lease_owner = @leaseOwner AND state IN ('running', 'interrupted')`;
 const EXPIRED = `state = 'running' AND lease_until <= @now`;
+/** Whether a job had ended by then. No job ends before it is made, so the index by age narrows the search. */
+const ended = (jobs: string): string => `${jobs}.created_at < @before
+  AND ${jobs}.state IN ('succeeded', 'failed', 'cancelled', 'interrupted')
+  AND coalesce(${jobs}.finished_at, ${jobs}.lease_until, ${jobs}.created_at) < @before`;
+const PRUNABLE = `${ended('jobs')}
+  AND NOT EXISTS (SELECT 1 FROM jobs AS child WHERE child.parent_id = jobs.id AND NOT (${ended('child')}))`;
 
 const SQL = {
   byId: 'SELECT * FROM jobs WHERE id = ?',
@@ -16,10 +22,10 @@ const SQL = {
   events: 'SELECT event FROM events WHERE job_id = ? AND sequence > ? ORDER BY sequence',
   lastSequence: 'SELECT max(sequence) AS sequence FROM events WHERE job_id = ?',
   addEvent: 'INSERT INTO events (job_id, sequence, event) VALUES (?, ?, ?)',
-  insert: `INSERT INTO jobs (id, spec_version, kind, state, owner, parent_id, idempotency_key, rapgo_version, inputs,
+  insert: `INSERT INTO jobs (id, spec_version, kind, state, owner, parent_id, retry_of, idempotency_key, rapgo_version, inputs,
       options, created_at)
-    VALUES (@id, @specVersion, @kind, 'queued', @owner, @parentId, @idempotencyKey, @rapgoVersion, @inputs,
-      @options, @now)`,
+    VALUES (@id, @specVersion, @kind, 'queued', @owner, @parentId, @retryOf, @idempotencyKey, @rapgoVersion,
+      @inputs, @options, @now)`,
   acquire: `UPDATE jobs SET state = 'running', lease_owner = @leaseOwner, lease_until = @until, fence = fence + 1,
       attempt = attempt + 1, started_at = @now, stage = NULL, progress = 0, cancel_requested_at = NULL
     WHERE id = @jobId AND (state IN ('queued', 'interrupted') OR (${EXPIRED})) RETURNING fence`,
@@ -28,16 +34,24 @@ const SQL = {
   recordInputs: `UPDATE jobs SET inputs = @inputs WHERE ${HELD}`,
   setProgress: 'UPDATE jobs SET stage = ?, progress = ? WHERE id = ?',
   finish: `UPDATE jobs SET state = @state, result = @result, artifacts = @artifacts, failure = @failure,
-      finished_at = @now, lease_owner = NULL, lease_until = NULL WHERE ${HELD}`,
+      audio_seconds = @audioSeconds, finished_at = @now, lease_owner = NULL, lease_until = NULL WHERE ${HELD}`,
   anyExpired: `SELECT 1 FROM jobs WHERE ${EXPIRED} LIMIT 1`,
   interrupt: `UPDATE jobs SET state = 'interrupted' WHERE ${EXPIRED}`,
   askRunning: `UPDATE jobs SET cancel_requested_at = coalesce(cancel_requested_at, @now)
     WHERE id = @jobId AND state = 'running'`,
   cancelQueued: `UPDATE jobs SET state = 'cancelled', cancel_requested_at = @now, finished_at = @now
     WHERE id = @jobId AND state = 'queued'`,
+  countPrunable: `SELECT count(*) AS count FROM jobs WHERE ${PRUNABLE}`,
+  // Newest first, so that children go before their parents and a parent never takes them out of its batch.
+  prune: `DELETE FROM jobs WHERE id IN
+    (SELECT id FROM jobs WHERE ${PRUNABLE} ORDER BY created_at DESC, id DESC LIMIT @limit)`,
 } as const satisfies Record<keyof Shapes, string>;
 
 type Clock = { readonly now: number };
+/** Columns that say how a job ended. */
+export interface Ending extends Readonly<Record<'state' | 'result' | 'artifacts' | 'failure', string>> {
+  readonly audioSeconds: number | null;
+}
 type JobAt = Clock & { readonly jobId: string };
 
 /** What each statement takes and gives. */
@@ -54,11 +68,13 @@ interface Shapes {
   holds: Statement<Lease, unknown>;
   recordInputs: Statement<Lease & { readonly inputs: string }>;
   setProgress: Statement<[string, number, string]>;
-  finish: Statement<Lease & Clock & Readonly<Record<'state' | 'result' | 'artifacts' | 'failure', string>>>;
+  finish: Statement<Lease & Clock & Ending>;
   anyExpired: Statement<Clock, unknown>;
   interrupt: Statement<Clock>;
   askRunning: Statement<JobAt>;
   cancelQueued: Statement<JobAt>;
+  countPrunable: Statement<{ readonly before: number }, { count: number }>;
+  prune: Statement<{ readonly before: number; readonly limit: number }>;
 }
 
 /** Every fixed statement of the history. */

@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RapgoError } from '../../engine/errors.js';
 import { jobStoreContract } from '../../engine/ports/job-store.contract.js';
-import { listQuery } from './list-query.js';
+import { listQuery, tallyQuery } from './list-query.js';
 import { migrate } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { sqliteJobs } from './sqlite.js';
@@ -78,6 +78,25 @@ describe('sqliteJobs()', () => {
     await store.close();
   });
 
+  it('is pruned while other processes write, without an error or a lost row', async () => {
+    const file = fresh();
+    const store = sqliteJobs({ file, now: () => 1000 });
+    const spec = { specVersion: 1, kind: 'old', inputs: [], options: {} } as const;
+    for (let n = 0; n < 1000; n++) {
+      await store.create({ id: `old-${n}`, spec, owner: 'me', rapgoVersion: '0' });
+      await store.requestCancel(`old-${n}`);
+    }
+    const [pruned] = await Promise.all([
+      store.prune(2000),
+      ...['a', 'b'].map((name) => startChild(file, name, '40')),
+    ]);
+    expect(pruned).toBe(1000);
+    expect(await store.list({ kind: 'old' })).toEqual([]);
+    for (const kind of ['a', 'b'])
+      expect(await store.list({ kind, state: 'succeeded', limit: 100 })).toHaveLength(40);
+    await store.close();
+  });
+
   it('shows the job of a killed process as interrupted once its lease is over', async () => {
     const file = fresh();
     await expect(startChild(file, 'a', '1', 'die')).rejects.toMatchObject({ signal: 'SIGKILL' });
@@ -121,6 +140,12 @@ describe('sqliteJobs()', () => {
       { kind: 'x' },
       { since: 1 },
       { parentId: 'p' },
+      { parentId: 'p', state: 'failed' },
+      { topLevel: true },
+      { topLevel: true, state: 'failed' },
+      { topLevel: true, kind: 'x' },
+      { topLevel: true, state: 'failed', kind: 'x', since: 1 },
+      { retryOf: 'p' },
     ] as const;
     for (const filter of [...filters, { state: 'failed', kind: 'x', since: 1 } as const]) {
       const { sql, values } = listQuery(filter);
@@ -129,6 +154,55 @@ describe('sqliteJobs()', () => {
       expect(steps).toEqual([expect.stringMatching(/^(SEARCH|SCAN) jobs USING INDEX jobs_by_/)]);
     }
     db.close();
+  });
+
+  it('sums up from an index alone, without a look at the rows', async () => {
+    const file = fresh();
+    await look(file);
+    const db = new Database(file);
+    for (const filter of [{}, { since: 1 }, { parentId: 'p' }, { topLevel: true }]) {
+      const { sql, values } = tallyQuery(filter);
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+      const steps = plan.map((step) => (step as { detail: string }).detail);
+      expect(steps).toEqual([expect.stringMatching(/^(SEARCH|SCAN) jobs USING COVERING INDEX/)]);
+    }
+    db.close();
+  });
+
+  it('finds later retries through their index', async () => {
+    const file = fresh();
+    await look(file);
+    const db = new Database(file);
+    const { sql, values } = listQuery({ state: 'failed', unretried: true });
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+    const steps = plan.map((step) => (step as { detail: string }).detail);
+    expect(steps.at(-1)).toMatch(/^SEARCH later USING INDEX jobs_by_retry/);
+    expect(steps.join()).not.toContain('TEMP B-TREE');
+    db.close();
+  });
+
+  it('takes over a history from before, sums included', async () => {
+    const file = fresh();
+    await mkdir(join(file, '..'));
+    const db = new Database(file);
+    migrate(db, MIGRATIONS.slice(0, 1));
+    const insert =
+      db.prepare(`INSERT INTO jobs (id, spec_version, kind, state, owner, rapgo_version, inputs, options,
+      result, created_at, started_at, finished_at) VALUES (?, 1, 'x', 'succeeded', 'me', '0', '[]', '{}', ?, 0, 0, 2000)`);
+    const results = [
+      { inputSeconds: 1.5, durationSeconds: 9 },
+      { durationSeconds: 4 },
+      { inputSeconds: 'x' },
+      null,
+    ];
+    for (const [n, result] of results.entries()) insert.run(`${n}`, JSON.stringify(result));
+    db.close();
+    const store = sqliteJobs({ file, now });
+    expect(await store.tally()).toEqual([
+      { kind: 'x', state: 'succeeded', count: 4, audioSeconds: 5.5, busyMs: 4000 },
+    ]);
+    expect(await store.get('0')).toMatchObject({ retryOf: null, result: results[0] });
+    await store.close();
   });
 });
 

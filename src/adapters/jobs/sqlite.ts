@@ -9,6 +9,8 @@ import { isShapeProblem, type LoadSqlite, openDatabase, prepare } from './sqlite
 
 /** How long a call goes on asking while other processes hold the lock, ms; their transactions last a few. */
 const BUSY_LIMIT_MS = 15_000;
+/** Jobs that one transaction deletes: few enough for some milliseconds. */
+const PRUNED_AT_ONCE = 200;
 
 /** Where the history is. */
 export interface SqliteJobsOptions {
@@ -76,6 +78,17 @@ export function sqliteJobs({
     requestCancel: (jobId) => call((jobs) => jobs.requestCancel(jobId)),
     get: (idOrPrefix) => call((jobs) => jobs.get(idOrPrefix)),
     list: (filter) => call((jobs) => jobs.list(filter)),
+    tally: (filter) => call((jobs) => jobs.tally(filter)),
+    async prune(endedBefore, { dryRun = false, signal } = {}) {
+      if (dryRun) return call((jobs) => jobs.countPrunable(endedBefore));
+      for (let total = 0; ; ) {
+        signal?.throwIfAborted();
+        const count = await call((jobs) => jobs.prune(endedBefore, PRUNED_AT_ONCE));
+        if (count === 0) return total;
+        total += count;
+        await delay(1); // whoever waits for the lock gets it now
+      }
+    },
     events: (jobId, after) => call((jobs) => jobs.events(jobId, after)),
     ledger: {
       find: (output) => use(({ ledger }) => ledger.find(output)),

@@ -38,7 +38,7 @@ export const COMMANDS = {
     load: async () => (await import('./styles.js')).stylesCommand,
   },
   jobs: {
-    description: 'list and show past runs',
+    description: 'list, show, retry, cancel, open and forget past runs',
     load: async () => (await import('./jobs.js')).jobsCommand,
   },
   doctor: {

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { RapgoError } from '../../engine/errors.js';
-import type { JobRecord, JobSpec } from '../../engine/job.js';
+import type { JobSpec } from '../../engine/job.js';
 import type { CliContext } from '../context.js';
+import { outcomeOf } from '../report/outcome.js';
 import { rapLines } from '../report/score.js';
 import type { OutputChoice } from './output.js';
 import { sendToStdout } from './stdout.js';
@@ -42,25 +43,8 @@ export async function runRapJob(cli: CliContext, { command, output, spec }: RapJ
     signal: cli.signal,
     onEvent: cli.report.event,
   });
-  if (output.file !== undefined) return report(cli, command, record);
+  if (output.file !== undefined)
+    return cli.report.result({ command, ...outcomeOf(record, cli.common.quiet) });
   await sendToStdout(cli, file);
   for (const line of rapLines(undefined, record.result)) cli.report.note(line);
-}
-
-function report(cli: CliContext, command: string, record: JobRecord): void {
-  const artifacts = record.artifacts.map(({ uri, ...rest }) => ({ file: pathOf(uri), uri, ...rest }));
-  const rap = artifacts.find(({ role }) => role === 'rap')?.file;
-  cli.report.result({
-    command,
-    data: { output: rap ?? null, artifacts, ...resultFields(record.result) },
-    lines: cli.common.quiet ? (rap === undefined ? [] : [rap]) : rapLines(rap, record.result),
-  });
-}
-
-function resultFields(result: unknown): Record<string, unknown> {
-  return typeof result === 'object' && result !== null ? { ...result } : { result };
-}
-
-function pathOf(uri: string): string {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
 }

@@ -1,46 +1,57 @@
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { JobRecord } from '../../engine/job.js';
+import type { JobRecord, JobState, Ref } from '../../engine/job.js';
+import { withPaths } from '../failure.js';
 import { columns } from './columns.js';
+import { pathOf } from './path.js';
 import { rapLines } from './score.js';
+import { timeOf } from './time.js';
 
 /**
  * One job as a row: id, time, kind, state, how long, what it worked on. The id is whole: it begins with the time, so
  * jobs of one minute differ only near its end.
  */
 export function jobRow(job: JobRecord): string[] {
-  return [job.id, timeOf(job.createdAt), job.kind, job.state, durationOf(job), subjectOf(job)];
+  return [job.id, timeOf(job.createdAt), job.kind, stateOf(job), durationOf(job), subjectOf(job)];
 }
 
-/** One job in lines. */
-export function jobLines(job: JobRecord): string[] {
-  const facts: string[][] = [
+/** One job in lines; `retries` are other jobs that try the same. */
+export function jobLines(
+  job: JobRecord,
+  retries: readonly { readonly id: string; readonly state: JobState }[],
+): string[] {
+  const facts: (readonly [string, string | null])[] = [
     ['id', job.id],
     ['kind', job.kind],
-    ['state', job.state],
+    ['state', stateOf(job)],
     ['asked for', timeOf(job.createdAt)],
+    ['started', job.startedAt === null ? null : timeOf(job.startedAt)],
+    ['ended', job.finishedAt === null ? null : timeOf(job.finishedAt)],
     ['took', durationOf(job)],
+    ['attempt', job.attempt > 1 ? String(job.attempt) : null],
+    ['asked to stop', job.cancelRequestedAt === null ? null : timeOf(job.cancelRequestedAt)],
     ['rapgo', job.rapgoVersion],
+    ['part of', job.parentId],
+    ['retry of', job.retryOf],
+    ...retries.map(({ id, state }) => ['also tried as', `${id} ${state}`] as const),
+    ...job.inputs.map((input) => ['input', fileWords(input)] as const),
+    ...job.artifacts.map((artifact) => [artifact.role, fileWords(artifact)] as const),
+    ['error', job.failure && `${withPaths(job.failure.message)} (${job.failure.code})`],
+    ['try', job.failure?.hint ?? null],
   ];
-  for (const { uri } of job.inputs) facts.push(['input', pathOf(uri)]);
-  for (const { role, uri } of job.artifacts) facts.push([role, pathOf(uri)]);
-  if (job.state === 'running' && job.stage !== null) {
-    facts.push(['stage', `${job.stage} ${Math.floor(100 * job.progress)} %`]);
-  }
-  if (job.failure !== null) facts.push(['error', `${job.failure.message} (${job.failure.code})`]);
+  const known = facts.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
   const measures = rapLines(undefined, job.result);
-  return [...columns(facts), ...(measures.length === 0 ? [] : ['', ...measures])];
+  return [...columns(known), ...(measures.length === 0 ? [] : ['', ...measures])];
 }
 
-function subjectOf({ artifacts, inputs }: JobRecord): string {
+/** What a job worked on and what it made, by name. */
+export function subjectOf({ artifacts, inputs }: Pick<JobRecord, 'artifacts' | 'inputs'>): string {
   const names = inputs.map(({ uri }) => basename(pathOf(uri)));
   const made = artifacts[0];
   return made === undefined ? names.join(' ') : `${names.join(' ')} -> ${basename(pathOf(made.uri))}`;
 }
 
-function timeOf(milliseconds: number): string {
-  const local = new Date(milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19).replace('T', ' ');
+function stateOf({ state, stage, progress }: JobRecord): string {
+  return state === 'running' && stage !== null ? `${state}, ${stage} ${Math.floor(100 * progress)} %` : state;
 }
 
 function durationOf({ startedAt, finishedAt }: JobRecord): string {
@@ -49,10 +60,10 @@ function durationOf({ startedAt, finishedAt }: JobRecord): string {
     : `${((finishedAt - startedAt) / 1000).toFixed(1)} s`;
 }
 
-function pathOf(uri: string): string {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
-  } catch {
-    return uri;
-  }
+function fileWords({ uri, bytes, sha256 }: Ref): string {
+  const facts = [
+    ...(bytes === undefined ? [] : [`${bytes} bytes`]),
+    ...(sha256 === undefined ? [] : [`sha256 ${sha256}`]),
+  ];
+  return facts.length === 0 ? pathOf(uri) : `${pathOf(uri)} (${facts.join(', ')})`;
 }

@@ -40,6 +40,7 @@ export function createJsonReporter({ stdout, stderr, colours, isQuiet, now }: Js
     note() {},
     detail() {},
     warn: (message) => print({ type: 'warning', code: 'cli', message }),
+    item: ({ type, data }) => print({ type, ...data }),
     result: ({ command, data }) => print({ type: 'result', command, ...(jobId && { jobId }), ...data }),
     failure(failure) {
       const { code, exitCode, message, hint } = failure;

@@ -38,6 +38,10 @@ export function createPlainReporter(options: PlainOptions): Reporter {
       if (isVerbose) say(colours.dim(printable(text)));
     },
     warn,
+    item({ lines }) {
+      progress.end();
+      for (const line of lines) stdout.write(`${line}\n`);
+    },
     result({ lines }) {
       progress.end();
       for (const line of lines) stdout.write(`${line}\n`);

@@ -22,6 +22,14 @@ interface CommandResult {
   readonly lines: readonly string[];
 }
 
+/** One of several findings that a command tells as it comes to them. */
+interface Item {
+  /** Such as `job`: the type of its JSON line. */
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly lines: readonly string[];
+}
+
 /** A printer: one for people, one for programs. Foreign words reach it unescaped. */
 export interface Reporter {
   /** Takes every event; how often something is shown is the printer's business. */
@@ -32,6 +40,8 @@ export interface Reporter {
   detail(text: string): void;
   /** Says something that should not be missed although the command goes on. */
   warn(text: string): void;
+  /** Something found on the way. */
+  item(item: Item): void;
   /** The last word of a command that went well. */
   result(result: CommandResult): void;
   /** The last word of one that did not. */

@@ -337,12 +337,27 @@ export const CONVERT = {
   ),
 } as const satisfies SettingTable;
 
+const since = optional('--since <WHEN>', 'a time span (30m, 12h, 7d, 2w) or a date', kind.sinceKind);
+
 /** Settings of `rapgo jobs list`. */
 export const JOBS_LIST = {
   state: optional('--state <NAME>', JOB_STATES.join(', '), kind.choiceKind(JOB_STATES)),
   kind: optional('--kind <NAME>', 'generate, render, analyze, stretch, pitch', kind.textKind),
-  since: optional('--since <WHEN>', 'a time span (30m, 12h, 7d, 2w) or a date', kind.sinceKind),
+  since,
+  all: defaulted('--all', 'the jobs of batches too', kind.switchKind, false),
   limit: defaulted('--limit <N>', 'how many at most', kind.integerKind(1, 100_000), 50),
+} as const satisfies SettingTable;
+
+/** Settings of `rapgo jobs stats`. */
+export const JOBS_STATS = { since } as const satisfies SettingTable;
+
+/** Settings of `rapgo jobs prune`. */
+export const JOBS_PRUNE = {
+  older: optional(
+    '--older <WHEN>',
+    'ended longer ago than a time span (30d), or before a date',
+    kind.sinceKind,
+  ),
 } as const satisfies SettingTable;
 
 /** Tables of a config file by the command they are for; the common settings stand above all tables. */

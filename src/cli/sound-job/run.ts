@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { JobSpec } from '../../engine/job.js';
 import type { CliContext } from '../context.js';
 import type { OutputChoice } from '../rap-job/output.js';
 import { sendToStdout, stdoutSink } from '../rap-job/stdout.js';
 import { measureLines } from '../report/measures.js';
+import { outcomeOf } from '../report/outcome.js';
 
 /** A job that changes a sound, but for the address of the result. */
 export interface SoundJob {
@@ -34,17 +35,9 @@ export async function runSoundJob(cli: CliContext, job: SoundJob): Promise<void>
       if (!sink?.isGone()) throw thrown;
     });
   if (record === undefined) return; // a reader that leaves early is no failure
-  const measures = typeof record.result === 'object' && record.result !== null ? record.result : {};
-  const lines = measureLines(measures);
-  if (output.file === undefined) {
-    if (file !== undefined) await sendToStdout(cli, file);
-    for (const line of lines) cli.report.note(line);
-    return;
+  if (output.file !== undefined) {
+    return cli.report.result({ command, ...outcomeOf(record, cli.common.quiet) });
   }
-  const artifacts = record.artifacts.map(({ uri, ...rest }) => ({ file: fileURLToPath(uri), uri, ...rest }));
-  cli.report.result({
-    command,
-    data: { output: output.file, artifacts, ...measures },
-    lines: cli.common.quiet ? [output.file] : [output.file, ...lines],
-  });
+  if (file !== undefined) await sendToStdout(cli, file);
+  for (const line of measureLines(record.result ?? {})) cli.report.note(line);
 }

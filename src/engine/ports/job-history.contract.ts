@@ -14,6 +14,7 @@ export function creating(bench: JobBench): void {
         state: 'queued',
         owner: 'me',
         parentId: null,
+        retryOf: null,
         idempotencyKey: null,
         attempt: 0,
         rapgoVersion: '1.2.3',

@@ -3,6 +3,7 @@ import { createBench } from './job-bench.contract.js';
 import { appending, cancelling, finishing } from './job-end.contract.js';
 import { creating, finding, listing } from './job-history.contract.js';
 import { acquiring, expiring, recordingInputs, renewing } from './job-lease.contract.js';
+import { linking, pruning, tallying } from './job-sums.contract.js';
 import type { RunStore } from './run-store.js';
 
 /**
@@ -18,6 +19,7 @@ export function jobStoreContract(
     beforeEach(() => bench.reset());
     afterEach(() => bench.store.close());
     for (const rules of [creating, finding, listing]) rules(bench);
+    for (const rules of [linking, tallying, pruning]) rules(bench);
     for (const rules of [acquiring, renewing, expiring, recordingInputs]) rules(bench);
     for (const rules of [appending, finishing, cancelling]) rules(bench);
 

@@ -1,5 +1,7 @@
 import type { JobEvent } from '../events.js';
 import type { Artifact, JobFailure, JobRecord, JobSpec, JobState } from '../job.js';
+import type { CallOptions } from './call-options.js';
+import type { JobTally } from './job-tally.js';
 
 /** What a new job starts with. */
 export interface NewJob {
@@ -8,6 +10,8 @@ export interface NewJob {
   readonly owner: string;
   readonly rapgoVersion: string;
   readonly parentId?: string | undefined;
+  /** See {@link JobRecord.retryOf}. */
+  readonly retryOf?: string | undefined;
   /** Unique per owner: a second `create` with the same key returns the first job. */
   readonly idempotencyKey?: string | undefined;
 }
@@ -32,8 +36,20 @@ export interface JobFilter {
   /** Created at or after, ms since 1970. */
   readonly since?: number | undefined;
   readonly parentId?: string | undefined;
+  /** Only jobs without a parent. */
+  readonly topLevel?: boolean | undefined;
+  /** Only retries of this job. */
+  readonly retryOf?: string | undefined;
+  /** Leaves out jobs with a later retry, unless that one was cancelled or interrupted: then it changed nothing. */
+  readonly unretried?: boolean | undefined;
   /** @default 50 */
   readonly limit?: number | undefined;
+}
+
+/** How to prune. */
+export interface PruneOptions extends CallOptions {
+  /** Counts and deletes nothing. @default false */
+  readonly dryRun?: boolean | undefined;
 }
 
 /**
@@ -66,6 +82,15 @@ export interface JobStore {
   get(idOrPrefix: string): Promise<JobRecord | undefined>;
   /** Newest first. */
   list(filter?: JobFilter): Promise<readonly JobRecord[]>;
+  /** The jobs of a filter, its limit aside, summed up by kind and state, in that order; groups of none are left out. */
+  tally(filter?: Omit<JobFilter, 'limit'>): Promise<readonly JobTally[]>;
+  /**
+   * Deletes jobs that ended before `endedBefore` (ms since 1970), events included. An interrupted job ended when its lease
+   * ran out; a parent stays as long as one of its children. Works in small steps, so that other processes can write
+   * between them; aborted, it leaves the rest.
+   * @returns how many were deleted, or with `dryRun` would be
+   */
+  prune(endedBefore: number, options?: PruneOptions): Promise<number>;
   /** Events of a job with a sequence above `after` (0 = all), in order. */
   events(jobId: string, after?: number): Promise<readonly JobEvent[]>;
   close(): Promise<void>;

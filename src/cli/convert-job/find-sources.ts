@@ -1,6 +1,6 @@
 import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import type { FileStamp } from '../../engine/ports/ledger.js';
 import { isMediaName } from './media-names.js';
@@ -29,10 +29,10 @@ export interface SourceOptions {
 /**
  * Walks files, folders and lists (`@list.txt`, a name a line) in the order given, folders by name. It yields while it
  * walks: a folder of any size costs no memory. Hidden entries, devices and pipes in folders are passed over, links are
- * followed but no folder is entered twice.
+ * followed, but not upwards, and no folder is entered twice.
  */
 export async function* findSources(given: readonly string[], options: SourceOptions): AsyncGenerator<Source> {
-  const walk: Walk = { ...options, wanted: wantedBy(options), entered: new Set() };
+  const walk = { ...options, wanted: wantedBy(options), entered: new Set<string>() };
   for (const name of given) {
     if (name.startsWith('@')) yield* findSources(await readList(name.slice(1), options.cwd), options);
     else yield* findOne(resolve(options.cwd, name), walk);
@@ -41,13 +41,15 @@ export async function* findSources(given: readonly string[], options: SourceOpti
 
 interface Walk extends SourceOptions {
   readonly wanted: (path: string) => boolean;
-  /** Folders by device and inode. */
+  /** Folders by device and inode: those that were walked, and those above the one that is. */
   readonly entered: Set<string>;
+  readonly above: ReadonlySet<string>;
 }
 
-async function* findOne(path: string, walk: Walk): AsyncGenerator<Source> {
+async function* findOne(path: string, walk: Omit<Walk, 'above'>): AsyncGenerator<Source> {
   const about = await look(path);
-  if (about?.isDirectory()) yield* findInFolder(path, path, about, walk);
+  if (about?.isDirectory())
+    yield* findInFolder(path, path, about, { ...walk, above: await foldersAbove(path) });
   else yield { path, relative: basename(path), stamp: about && stampOf(about) };
 }
 
@@ -57,8 +59,8 @@ async function* findInFolder(
   about: BigIntStats,
   walk: Walk,
 ): AsyncGenerator<Source> {
-  const identity = `${about.dev}:${about.ino}`;
-  if (walk.entered.has(identity) || folder === walk.outputFolder) return;
+  const identity = identityOf(about);
+  if (walk.entered.has(identity) || walk.above.has(identity) || isForResults(folder, root, walk)) return;
   walk.entered.add(identity);
   for (const entry of await entriesOf(folder)) {
     walk.signal.throwIfAborted();
@@ -76,6 +78,21 @@ async function* findEntry(entry: Dirent, path: string, root: string, walk: Walk)
   else if (about?.isFile() && walk.wanted(place)) yield { path, relative: place, stamp: stampOf(about) };
 }
 
+/** Whether results go to this folder alone; where sources lie beside them, the ledger tells them apart. */
+const isForResults = (folder: string, root: string, { outputFolder }: Walk): boolean =>
+  folder === outputFolder && folder !== root;
+
+async function foldersAbove(path: string): Promise<ReadonlySet<string>> {
+  const above = new Set<string>();
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const about = await look(folder);
+    if (about !== undefined) above.add(identityOf(about));
+    if (folder === dirname(folder)) return above;
+  }
+}
+
+const identityOf = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
+
 /** By name, so that the same tree is walked in the same order everywhere; an unreadable folder is as good as empty. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
@@ -83,11 +100,14 @@ async function entriesOf(folder: string): Promise<Dirent[]> {
 }
 
 function wantedBy({ include, exclude }: SourceOptions): (path: string) => boolean {
-  const options = { nocase: true, basename: true, dot: false };
-  const isIncluded = include.length === 0 ? isMediaName : picomatch([...include], options);
-  const isExcluded = exclude.length === 0 ? () => false : picomatch([...exclude], options);
+  const matcher = (globs: readonly string[]) => picomatch(globs.map(anywhere), { nocase: true });
+  const isIncluded = include.length === 0 ? isMediaName : matcher(include);
+  const isExcluded = exclude.length === 0 ? () => false : matcher(exclude);
   return (path) => isIncluded(path) && !isExcluded(path);
 }
+
+/** A glob without a slash means a name in any folder. */
+const anywhere = (glob: string): string => (glob.includes('/') ? glob : `**/${glob}`);
 
 async function readList(name: string, cwd: string): Promise<string[]> {
   const text = await readFile(resolve(cwd, name), 'utf8');

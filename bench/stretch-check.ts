@@ -4,9 +4,10 @@
  */
 import { channelOf, fromChannels, RATE } from './stretch/channels.js';
 import { readMusic, readSpeech } from './stretch/material.js';
-import { measurePitch } from './stretch/pitch-quality.js';
+import { formantErrors, measurePitch } from './stretch/pitch-quality.js';
 import { createMeasures, type Figures, measureQuality } from './stretch/quality.js';
 import type { Transform } from './stretch/run-file.js';
+import { makeVowel, movedFormants, VOWEL_F0 } from './stretch/vowel.js';
 
 const same: Transform = async (sound) => sound;
 
@@ -94,7 +95,28 @@ async function main(): Promise<void> {
   expect('1 % higher', raised, 'harmonic1Cents', 17.1, 17.4);
   expect('1 % higher', raised, 'harmonic10Cents', 17.1, 17.4);
   expect('1 % higher', raised, 'vowel100F2Percent', 0.7, 1.3);
+  for (const percent of [-3, 0, 3]) {
+    const figures = formantsMovedBy(percent);
+    for (const key of Object.keys(figures)) {
+      expect(`formants moved by ${percent} %`, figures, key, percent - 0.15, percent + 0.15);
+    }
+  }
   report(expectations);
+}
+
+/** The vowels made anew at other pitches: shifted as well as can be, but for their formants. */
+function formantsMovedBy(percent: number): Figures {
+  const figures: Figures = {};
+  for (const f0 of VOWEL_F0) {
+    for (const semitones of [-5, 2, 4]) {
+      const shifted = f0 * 2 ** (semitones / 12);
+      const vowel = makeVowel(shifted, movedFormants(1 + percent / 100));
+      for (const [n, error] of formantErrors(vowel, shifted, 1).entries()) {
+        figures[`vowel${f0} at ${semitones} semitones, F${n + 1}`] = error;
+      }
+    }
+  }
+  return figures;
 }
 
 function report(expectations: readonly Expectation[]): void {

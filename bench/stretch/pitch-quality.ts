@@ -4,7 +4,7 @@ import { f0Cents, harmonicCents } from './pitch-measures.js';
 import type { Figures } from './quality.js';
 import type { Transform } from './run-file.js';
 import { makeTone, offHarmonicsDb, TONE_F0 } from './tone.js';
-import { FORMANTS, makeVowel, VOWEL_F0, vowelF0At } from './vowel.js';
+import { makeVowel, movedFormants, VOWEL_F0, vowelF0At } from './vowel.js';
 
 /** Frequency ratio of an interval. */
 const factorOf = (semitones: number): number => 2 ** (semitones / 12);
@@ -30,22 +30,21 @@ export async function measurePitch(
     const vowel = channelOf(await shift(fromChannels([makeVowel(start)]), semitones));
     figures[`vowel${start}Cents`] = f0Cents(vowel, (seconds) => factor * vowelF0At(start, seconds));
     const wanted = formants === 'keep' ? 1 : factor;
-    for (const [n, percent] of formantErrors(vowel, start, wanted).entries()) {
+    const heard = start * factor * 2 ** (figures[`vowel${start}Cents`]! / 1200);
+    for (const [n, percent] of formantErrors(vowel, heard, wanted).entries()) {
       figures[`vowel${start}F${n + 1}Percent`] = percent;
     }
   }
   return figures;
 }
 
-/** F1–F3 against the same measure of the source, moved by `factor`, per cent. */
-function formantErrors(vowel: Float32Array, f0: number, factor: number): number[] {
-  const source = findFormants(makeVowel(f0));
-  const found = findFormants(vowel);
-  return FORMANTS.slice(0, 3).map(({ hz }) => {
-    const wanted = nearest(source, hz) * factor;
-    return 100 * (nearest(found, wanted) / wanted - 1);
-  });
+/**
+ * F1–F3 of a vowel against those it was made with, moved by `factor`, per cent: what is not 0 was done to it.
+ *
+ * @param f0 where its pitch begins now, Hz, to 0.5 %
+ */
+export function formantErrors(vowel: Float32Array, f0: number, factor: number): number[] {
+  const wanted = movedFormants(factor);
+  const found = findFormants(vowel, (seconds) => vowelF0At(f0, seconds), wanted);
+  return wanted.slice(0, 3).map(({ hz }, i) => 100 * (found[i]!.hz / hz - 1));
 }
-
-const nearest = (values: readonly number[], wanted: number): number =>
-  values.reduce((best, value) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best), 0);

@@ -1,12 +1,22 @@
 import { RATE, withPeak } from './channels.js';
 
-/** Resonances of the vowel: centre and bandwidth, Hz ("uh" of a tall man). */
-export const FORMANTS = [
+/** A resonance: centre and bandwidth, Hz. */
+export interface Resonance {
+  readonly hz: number;
+  readonly widthHz: number;
+}
+
+/** Resonances of the vowel ("uh" of a tall man). */
+export const FORMANTS: readonly Resonance[] = [
   { hz: 650, widthHz: 80 },
   { hz: 1250, widthHz: 90 },
   { hz: 2500, widthHz: 130 },
   { hz: 3400, widthHz: 170 },
-] as const;
+];
+
+/** All resonances higher by a factor. */
+export const movedFormants = (factor: number): Resonance[] =>
+  FORMANTS.map(({ hz, widthHz }) => ({ hz: hz * factor, widthHz: widthHz * factor }));
 
 /** Where the vowel's pitch begins, Hz. */
 export const VOWEL_F0 = [100, 190] as const;
@@ -17,7 +27,7 @@ const GLIDE = 0.3;
 export const vowelF0At = (f0: number, seconds: number): number => f0 * (1 + (GLIDE * seconds) / SECONDS);
 
 /** Pulses through four resonators; pulses fall between samples and are shared by the two next to them. */
-export function makeVowel(f0: number): Float32Array {
+export function makeVowel(f0: number, formants = FORMANTS): Float32Array {
   let data: Float32Array = new Float32Array(Math.round(SECONDS * RATE));
   for (let seconds = 0.005; seconds * RATE < data.length - 2; seconds += periodAfter(f0, seconds)) {
     const at = Math.floor(seconds * RATE);
@@ -25,7 +35,7 @@ export function makeVowel(f0: number): Float32Array {
     data[at]! += 1 - part;
     data[at + 1]! += part;
   }
-  for (const { hz, widthHz } of FORMANTS) data = resonate(data, hz, widthHz);
+  for (const { hz, widthHz } of formants) data = resonate(data, hz, widthHz);
   return withPeak(data);
 }
 

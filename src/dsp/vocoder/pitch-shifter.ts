@@ -5,7 +5,7 @@ import { Copier } from './copier.js';
 import type { ShapeTimbre } from './frame-renderer.js';
 import { FrameStretcher } from './frame-stretcher.js';
 import { InputLine } from './input-line.js';
-import { SpectralEnvelope } from './spectral-envelope.js';
+import { isTop, SpectralEnvelope, topOf } from './spectral-envelope.js';
 import type { StretchEngine, TimeStretcher } from './types.js';
 
 /** What a pitch shifter is made for. */
@@ -96,9 +96,11 @@ function keepFormants(sampleRate: number, ratio: number): ShapeTimbre {
     const binHz = sampleRate / (2 * (power.length - 1));
     let [before, after] = [0, 0];
     for (let k = 0; k < timbre.length; k++) {
-      const wanted = isVoiced ? envelope.at(k * binHz * ratio) - envelope.at(k * binHz) : 0;
+      const hz = topOf(power, k).place * binHz;
+      const wanted = isVoiced ? envelope.at(hz * ratio) - envelope.at(hz) : 0;
       const gain = Math.exp(Math.max(-MOST_GAIN_NEPERS, Math.min(MOST_GAIN_NEPERS, wanted)));
       timbre[k] = (timbre[k]! + gain) / 2;
+      if (!isTop(power, k)) continue; // around a top all is weighed as the top is
       before += power[k]!;
       after += power[k]! * timbre[k]! ** 2;
     }

@@ -1,122 +1,161 @@
 import { RealFft } from '../fft.js';
+import { AllPole } from './all-pole.js';
 
 const BIN_HZ = 20; // fine enough for the harmonics of the deepest voices
 const RATE = 20_480; // samples per second that what is looked at would need: above 10 kHz there are no formants
+const STEP_ANGLE = (2 * Math.PI * BIN_HZ) / RATE;
 const LEAST_F0_HZ = 70;
 const MOST_F0_HZ = 500;
 const CLEAR_PITCH = 0.3; // likeness of two periods, from which on a frame is taken for voiced
 const NEARLY = 0.85;
-const UNVOICED_QUEFRENCY_SECONDS = 1 / 650;
-const ROUNDS = 10;
-const CLOSE_NEPERS = 0.23; // 2 dB
+const ORDER = 22; // two for every formant below 10 kHz, and two for the tilt
 const FLOOR = 1e-8; // of the strongest bin's power
+const NEAR = 1 / 3; // of the pitch: how far a harmonic may lie from its place
 
 /**
- * The outline of a spectrum: the formants without the harmonics. Its peaks are followed, not its mean: the log
- * spectrum is smoothed by cutting its cepstrum at half a period of the voice, as gaps between harmonics must not be
- * followed, and lifted to what was smoothed wherever that lies above, over and over.
- *
- * @see Röbel & Rodet, "Efficient spectral envelope estimation", DAFx 2005 (true envelope)
+ * The outline of a spectrum: the formants without the harmonics. It goes through the tops of the harmonics; between
+ * them it is bent as resonances are, since a formant may have its top where no harmonic shows it. What the resonances
+ * leave unexplained at the harmonics is shared out between them in straight lines.
  */
 export class SpectralEnvelope {
   readonly #sampleRate: number;
   readonly #fft: RealFft;
-  readonly #log: Float64Array;
-  readonly #lifted: Float64Array;
-  readonly #slice: Float64Array;
-  readonly #cepstrum: Float64Array;
+  readonly #magnitudes: Float64Array;
+  readonly #likeness: Float64Array;
   readonly #zeros: Float64Array;
-  readonly #smooth: Float64Array;
+  readonly #slice: Float64Array;
+  readonly #resonances = new AllPole(ORDER);
+  /** Angles at RATE and powers of the harmonics. */
+  readonly #angles: Float64Array;
+  readonly #powers: Float64Array;
+  #count = 0;
+  #floor = 0;
+  /** Nepers of every step from 0 to 10 kHz. */
+  readonly #outline: Float64Array;
 
   constructor(sampleRate: number) {
     const size = RATE / BIN_HZ; // 1024
     const bins = size / 2 + 1;
+    const most = Math.ceil(RATE / 2 / LEAST_F0_HZ);
     this.#sampleRate = sampleRate;
     this.#fft = new RealFft(size);
-    this.#log = new Float64Array(bins);
-    this.#lifted = new Float64Array(bins);
-    this.#slice = new Float64Array(size);
-    this.#cepstrum = new Float64Array(bins);
+    this.#magnitudes = new Float64Array(bins);
+    this.#likeness = new Float64Array(bins);
     this.#zeros = new Float64Array(bins);
-    this.#smooth = new Float64Array(bins);
+    this.#slice = new Float64Array(size);
+    this.#angles = new Float64Array(most);
+    this.#powers = new Float64Array(most);
+    this.#outline = new Float64Array(bins);
   }
 
   /**
    * Listens to a spectrum.
    *
    * @param power of bins from 0 Hz to half the sample rate, any number of them
-   * @returns whether there is a voice in it
+   * @returns whether there is a voice in it; the outline is flat where there is none
    */
   find(power: Float32Array | Float64Array): boolean {
-    const [log, lifted, smooth] = [this.#log, this.#lifted, this.#smooth];
-    this.#takeLog(power);
+    this.#outline.fill(0);
+    this.#takeMagnitudes(power);
     const period = this.#findPeriod();
-    const cut = Math.round(period > 0 ? period / 2 : UNVOICED_QUEFRENCY_SECONDS * RATE);
-    lifted.set(log);
-    this.#transform(lifted, this.#cepstrum);
-    for (let round = 0; round < ROUNDS; round++) {
-      this.#cepstrum.fill(0, cut + 1);
-      this.#transform(this.#cepstrum, smooth);
-      let farthest = 0;
-      for (let k = 0; k < log.length; k++) {
-        smooth[k]! *= this.#fft.size;
-        farthest = Math.max(farthest, log[k]! - smooth[k]!);
-        lifted[k] = Math.max(log[k]!, smooth[k]!);
-      }
-      if (farthest < CLOSE_NEPERS) break;
-      this.#transform(lifted, this.#cepstrum);
-    }
-    return period > 0;
+    if (period === 0) return false;
+    this.#findHarmonics(power, RATE / period);
+    this.#resonances.fit(this.#angles, this.#powers, this.#count);
+    this.#draw();
+    return true;
   }
 
   /** Height of the outline last found at a frequency, nepers; that of the nearest end outside 0 to 10 kHz. */
   at(hz: number): number {
-    const last = this.#smooth.length - 1;
+    const last = this.#outline.length - 1;
     const place = Math.min(last, Math.max(0, hz / BIN_HZ));
     const below = Math.min(last - 1, Math.floor(place));
-    return this.#smooth[below]! + (place - below) * (this.#smooth[below + 1]! - this.#smooth[below]!);
+    return this.#outline[below]! + (place - below) * (this.#outline[below + 1]! - this.#outline[below]!);
   }
 
-  /** Nepers of the loudest bin of each step, so that no harmonic is lost between two. */
-  #takeLog(power: Float32Array | Float64Array): void {
+  /** The loudest bin of each step, so that no harmonic is lost between two. */
+  #takeMagnitudes(power: Float32Array | Float64Array): void {
     const step = (BIN_HZ * 2 * (power.length - 1)) / this.#sampleRate;
     let most = 0;
     for (const p of power) most = Math.max(most, p);
-    const floor = FLOOR * most + 1e-30;
-    for (let k = 0; k < this.#log.length; k++) {
+    this.#floor = FLOOR * most + 1e-30;
+    for (let k = 0; k < this.#magnitudes.length; k++) {
       const below = Math.min(power.length - 2, Math.floor(k * step));
-      this.#log[k] = 0.5 * Math.log(Math.max(power[below]!, power[below + 1]!) + floor);
+      this.#magnitudes[k] = Math.sqrt(Math.max(power[below]!, power[below + 1]!) + this.#floor);
     }
   }
 
-  /** Cosine transform of one half of an even signal, 1 / size of the defining sum: its own inverse but for that. */
-  #transform(from: Float64Array, to: Float64Array): void {
-    const slice = this.#slice;
-    const size = slice.length;
-    slice[0] = from[0]!;
-    for (let k = 1; k < from.length; k++) {
-      slice[k] = from[k]!;
-      slice[size - k] = from[k]!;
+  /** The loudest top near every multiple of the pitch. */
+  #findHarmonics(power: Float32Array | Float64Array, f0: number): void {
+    const binHz = this.#sampleRate / (2 * (power.length - 1));
+    const end = Math.min(RATE, this.#sampleRate) / 2;
+    this.#count = 0;
+    for (let h = 1; (h + 0.5) * f0 < end; h++) {
+      const [from, to] = [Math.ceil(((h - NEAR) * f0) / binHz), Math.floor(((h + NEAR) * f0) / binHz)];
+      let top = Math.max(1, from);
+      for (let k = top; k <= to; k++) if (power[k]! > power[top]!) top = k;
+      const { place, level } = topOf(power, top);
+      this.#angles[this.#count] = (2 * Math.PI * place * binHz) / RATE;
+      this.#powers[this.#count++] = level + this.#floor;
     }
-    this.#fft.forward(slice, to, this.#zeros);
-    for (let k = 0; k < to.length; k++) to[k]! /= size;
+  }
+
+  /** Resonances, and what they leave, held beyond the first harmonic; all is held beyond the last. */
+  #draw(): void {
+    const [angles, outline] = [this.#angles, this.#outline];
+    const last = this.#count - 1;
+    let next = 0;
+    let [left, right] = [this.#restAt(0), this.#restAt(0)];
+    for (let k = 0; k < outline.length; k++) {
+      const angle = Math.min(k * STEP_ANGLE, angles[last]!);
+      while (next < last && angles[next]! <= angle) {
+        left = right;
+        right = this.#restAt(++next);
+      }
+      const share = next === 0 ? 0 : (angle - angles[next - 1]!) / (angles[next]! - angles[next - 1]!);
+      outline[k] = this.#resonances.at(angle) + left + share * (right - left);
+    }
+  }
+
+  /** Nepers by which a harmonic stands above what resonances make of it. */
+  #restAt(harmonic: number): number {
+    return 0.5 * Math.log(this.#powers[harmonic]!) - this.#resonances.at(this.#angles[harmonic]!);
   }
 
   /** The period of the voice in samples, or 0: where the transform of the magnitudes, which is even, comes back highest. */
   #findPeriod(): number {
-    for (let k = 0; k < this.#log.length; k++) this.#lifted[k] = Math.exp(this.#log[k]!);
-    this.#transform(this.#lifted, this.#cepstrum);
-    const likeness = this.#cepstrum;
+    const [magnitudes, slice, likeness] = [this.#magnitudes, this.#slice, this.#likeness];
+    slice[0] = magnitudes[0]!;
+    for (let k = 1; k < magnitudes.length; k++) {
+      slice[k] = magnitudes[k]!;
+      slice[slice.length - k] = magnitudes[k]!;
+    }
+    this.#fft.forward(slice, likeness, this.#zeros);
     const from = Math.ceil(RATE / MOST_F0_HZ);
     const to = Math.min(likeness.length - 2, Math.floor(RATE / LEAST_F0_HZ));
-    const isTop = (q: number): boolean =>
+    const comesBack = (q: number): boolean =>
       likeness[q]! >= likeness[q - 1]! && likeness[q]! > likeness[q + 1]! && likeness[q]! > 0;
     let highest = 0;
-    for (let q = from; q <= to; q++) if (isTop(q)) highest = Math.max(highest, likeness[q]!);
+    for (let q = from; q <= to; q++) if (comesBack(q)) highest = Math.max(highest, likeness[q]!);
     if (highest < CLEAR_PITCH * likeness[0]!) return 0;
     // two periods are a period, too: the shortest that stands out nearly as much
     let period = from;
-    while (!(isTop(period) && likeness[period]! >= NEARLY * highest)) period++;
-    return period;
+    while (!(comesBack(period) && likeness[period]! >= NEARLY * highest)) period++;
+    const [before, now, after] = [likeness[period - 1]!, likeness[period]!, likeness[period + 1]!];
+    return period + (0.5 * (before - after)) / (before - 2 * now + after);
   }
+}
+
+/** Whether no bin beside `k` is higher. */
+export const isTop = (power: Float32Array | Float64Array, k: number): boolean =>
+  power[k]! >= power[k - 1]! && power[k]! >= power[k + 1]!;
+
+/** Place in bins and height of a top whose highest bin is `k`, by a parabola through the logarithms. */
+export function topOf(power: Float32Array | Float64Array, k: number): { place: number; level: number } {
+  const [before, now, after] = [power[k - 1]!, power[k]!, power[k + 1]!];
+  if (!(isTop(power, k) && before > 0 && after > 0)) return { place: k, level: now };
+  const [a, b, c] = [Math.log(before), Math.log(now), Math.log(after)];
+  const curve = a - 2 * b + c;
+  const aside = curve < 0 ? (0.5 * (a - c)) / curve : 0;
+  return { place: k + aside, level: Math.exp(b - 0.25 * (a - c) * aside) };
 }

@@ -1,15 +1,35 @@
 import { createWasmModule, hasWasm, type WasmModule } from './wasm-module.js';
 
+const LOOPS = [
+  'addProducts',
+  'addResults',
+  'areWithin',
+  'dither16',
+  'drawLine',
+  'multiply',
+  'ride',
+  'runSections',
+  'saturate',
+  'shelve',
+  'softClip',
+  'stepEnergies',
+  'weighEnergy',
+] as const satisfies readonly (keyof WasmModule)[];
+
 /**
  * Loops over samples in WebAssembly. They remember nothing, and every call may overwrite what is in `samples` and what the
  * last one made: fill, call and read without anything in between.
  */
-export interface SampleLoops extends Pick<WasmModule, 'areWithin' | 'dither16' | 'stepEnergies'> {
+export interface SampleLoops extends Pick<WasmModule, (typeof LOOPS)[number]> {
   /** To be filled before a loop is called, which overwrites what lies behind its samples: shape [32768]. */
   readonly samples: Float32Array;
   /** What the loop made, as its type. */
   readonly shorts: Int16Array;
   readonly floats: Float32Array;
+  /** The factors of `addProducts`, shape [32768]. */
+  readonly factors: Float32Array;
+  /** What some loops remember, to be put there before a call and taken from there after it: shape [32]. */
+  readonly numbers: Float64Array;
   /** Many sums of products at once, see `fir-bank.ts`; `line` and `sums` are as long. */
   readonly fir: {
     readonly line: Float32Array;
@@ -38,13 +58,17 @@ function createLoops(): SampleLoops {
   const length = code.createSamples();
   code.createFir(FIR_LINE, FIR_ROWS);
   const { buffer } = code.memory;
+  const own = Object.fromEntries(LOOPS.map((name) => [name, code[name]])) as Pick<
+    WasmModule,
+    (typeof LOOPS)[number]
+  >;
   return {
+    ...own,
     samples: new Float32Array(buffer, code.samplesAddress(), length),
     shorts: new Int16Array(buffer, code.resultsAddress(), length),
     floats: new Float32Array(buffer, code.resultsAddress(), length),
-    areWithin: code.areWithin,
-    dither16: code.dither16,
-    stepEnergies: code.stepEnergies,
+    factors: new Float32Array(buffer, code.factorsAddress(), length),
+    numbers: new Float64Array(buffer, code.numbersAddress(), 32),
     fir: {
       line: new Float32Array(buffer, code.firLineAddress(), FIR_LINE),
       rows: new Float32Array(buffer, code.firRowsAddress(), FIR_ROWS),

@@ -41,6 +41,56 @@ export interface WasmModule {
   dither16(count: number, state: number): number;
   /** Energies of differences in steps, after one sample before them, then those of the samples: float32. */
   stepEnergies(count: number, stepLength: number): void;
+  /** Of a third space, float32. */
+  factorsAddress(): number;
+  /** Of the numbers that some loops remember things in, float64, shape [32]. */
+  numbersAddress(): number;
+  /** See `assembly/lines.ts`. */
+  ride(
+    channel: number,
+    from: number,
+    to: number,
+    gain: number,
+    slope: number,
+    offset: number,
+    energy: number,
+  ): number;
+  shelve(from: number, to: number, gain: number, slope: number, offset: number): void;
+  drawLine(from: number, to: number, gain: number, slope: number, offset: number, energy: number): number;
+  /** See `assembly/shape.ts`. */
+  saturate(count: number, drive: number, ceiling: number): void;
+  softClip(count: number, scale: number, ceiling: number, bend: number): void;
+  multiply(count: number): void;
+  addResults(count: number): void;
+  addProducts(count: number): void;
+  /** See `assembly/sections.ts`. */
+  runSections(count: number, sinceFlush: number): void;
+  weighEnergy(channel: number, from: number, to: number, energy: number): number;
+  /** Makes the one room of this instance, see `assembly/room.ts`. */
+  initRoom(
+    lines: number,
+    past: number,
+    size: number,
+    kept: number,
+    lengths: number,
+    numbers: number,
+    input: number,
+    output: number,
+  ): void;
+  runRoom(count: number): void;
+  clearRoom(): void;
+  /** Makes the one echo of this instance, see `assembly/echoes.ts`. */
+  initEchoes(
+    line: number,
+    length: number,
+    input: number,
+    output: number,
+    feedback: number,
+    highCut: number,
+    lowCut: number,
+  ): void;
+  runEchoes(count: number): void;
+  clearEchoes(): void;
   /** Takes memory for many sums of products, once: samples and as many sums, and taps of all rows, float32. */
   createFir(lineLength: number, rowsLength: number): void;
   firLineAddress(): number;

@@ -11,5 +11,19 @@ export {
 } from './layout';
 export { finish, hear, hearAfterAttack, hearBeforeAttack, hearHopBefore, hearWithoutAttack } from './frame';
 export { keepPhases, turnPhases } from './phases';
-export { areWithin, createSamples, dither16, resultsAddress, samplesAddress, stepEnergies } from './samples';
+export {
+  areWithin,
+  createSamples,
+  dither16,
+  factorsAddress,
+  numbersAddress,
+  resultsAddress,
+  samplesAddress,
+  stepEnergies,
+} from './samples';
+export { drawLine, ride, shelve } from './lines';
+export { addProducts, addResults, multiply, saturate, softClip } from './shape';
+export { runSections, weighEnergy } from './sections';
+export { clearRoom, initRoom, runRoom } from './room';
+export { clearEchoes, initEchoes, runEchoes } from './echoes';
 export { createFir, firLineAddress, firRowsAddress, firSumsAddress, runFir } from './fir';

@@ -160,10 +160,10 @@ function shelveInWasm(
     const piece = channel.subarray(start, start + samples.length);
     samples.set(piece);
     floats.set(band.subarray(start, start + piece.length));
-    steps(piece.length, (...step) => {
+    steps(piece.length, (from, to, gain, slope, offset) => {
       numbers[0] = sums[0]!;
       numbers[1] = sums[1]!;
-      run(...step);
+      run(from, to, gain, slope, offset);
       sums[0] = numbers[0]!;
       sums[1] = numbers[1]!;
     });

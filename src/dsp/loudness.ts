@@ -1,7 +1,6 @@
 import type { Biquad } from './filter.js';
 import type { Pcm } from './types.js';
 import { powerToDb } from './units.js';
-import { type SampleLoops, sampleLoops } from './wasm/sample-loops.js';
 
 /** Loudness of a programme as ITU-R BS.1770-4 and EBU Tech 3341/3342 define it. */
 export interface Loudness {
@@ -78,15 +77,13 @@ export function kWeighting(sampleRate: number): [shelf: Biquad, highPass: Biquad
 /** Places in the state of {@link addWeightedEnergy}: four filter states, then the energy so far. */
 const STATE_LENGTH = 5;
 const ENERGY = 4;
-/** Where the states of filters stand behind their coefficients in WebAssembly. */
-const STATES = 10;
 
 /** Coefficients of both sections as {@link addWeightedEnergy} wants them: b0, b1 − a1·b0, b2 − a2·b0, a1, a2. */
 function weightingCoefficients(sampleRate: number): Float64Array {
   const [p, q] = kWeighting(sampleRate);
   return Float64Array.from([
     ...[p.b0, p.b1 - p.a1 * p.b0, p.b2 - p.a2 * p.b0, p.a1, p.a2],
-    ...[q.b0, q.b1 - q.a1 * q.b0, q.b2 - q.a2 * q.b0, q.a1, q.a2],
+    ...[q.b1 - q.a1, q.b2 - q.a2, q.a1, q.a2],
   ]);
 }
 
@@ -99,7 +96,7 @@ function addWeightedEnergy(
   state: Float64Array,
 ): void {
   const [p0, p1, p2, pa1, pa2] = [c[0]!, c[1]!, c[2]!, c[3]!, c[4]!];
-  const [q1, q2, qa1, qa2] = [c[6]!, c[7]!, c[8]!, c[9]!]; // c[5] is 1
+  const [q1, q2, qa1, qa2] = [c[5]!, c[6]!, c[7]!, c[8]!];
   let [s1, s2, t1, t2, energy] = [state[0]!, state[1]!, state[2]!, state[3]!, state[ENERGY]!];
   for (let n = from; n < to; n++) {
     const input = x[n]!;
@@ -118,50 +115,6 @@ function addWeightedEnergy(
   state[2] = t1;
   state[3] = t2;
   state[ENERGY] = energy;
-}
-
-/** Adds the energy of samples `from` … `to` of each channel to its state. */
-type AddEnergies = (from: number, to: number) => void;
-
-/** Has a block measured where that is quickest: WebAssembly takes two channels at most, and keeps their states meanwhile. */
-function weighBlock(
-  channels: readonly Float32Array[],
-  coefficients: Float64Array,
-  states: readonly Float64Array[],
-  steps: (length: number, add: AddEnergies) => void,
-): void {
-  const loops = sampleLoops();
-  const { length } = channels[0]!;
-  if (loops === null || states.length > 2) {
-    steps(length, (from, to) => {
-      for (const [c, state] of states.entries())
-        addWeightedEnergy(channels[c]!, from, to, coefficients, state);
-    });
-    return;
-  }
-  const spaces = [loops.samples, loops.floats] as const;
-  loops.numbers.set(coefficients);
-  for (let start = 0; start < length; start += loops.samples.length) {
-    const end = Math.min(length, start + loops.samples.length);
-    for (const c of states.keys()) spaces[c]!.set(channels[c]!.subarray(start, end));
-    steps(end - start, (from, to) => {
-      for (const [c, state] of states.entries()) weighInWasm(loops, c, from, to, state);
-    });
-  }
-}
-
-/** As {@link addWeightedEnergy}, to the same bits. */
-function weighInWasm(
-  { numbers, weighEnergy }: SampleLoops,
-  c: number,
-  from: number,
-  to: number,
-  state: Float64Array,
-): void {
-  const place = STATES + c * ENERGY;
-  for (let k = 0; k < ENERGY; k++) numbers[place + k] = state[k]!;
-  state[ENERGY] = weighEnergy(c, from, to, state[ENERGY]!);
-  for (let k = 0; k < ENERGY; k++) state[k] = numbers[place + k]!;
 }
 
 /** Energy since the last call. */
@@ -244,17 +197,18 @@ export function createLoudnessMeter(options: LoudnessMeterOptions): LoudnessMete
     if (isHop) shortTermPowers.push(shortTerm);
   }
 
-  const steps = (length: number, add: AddEnergies): void => {
-    for (let n = 0; n < length; ) {
-      const end = Math.min(length, n + slotEnd - position);
-      add(n, end);
-      position += end - n;
-      n = end;
-      if (position === slotEnd) closeSlot();
-    }
-  };
   return {
-    process: (channels) => weighBlock(channels, coefficients, states, steps),
+    process(channels) {
+      const length = channels[0]!.length;
+      for (let n = 0; n < length; ) {
+        const end = Math.min(length, n + slotEnd - position);
+        for (let c = 0; c < channelCount; c++)
+          addWeightedEnergy(channels[c]!, n, end, coefficients, states[c]!);
+        position += end - n;
+        n = end;
+        if (position === slotEnd) closeSlot();
+      }
+    },
     result() {
       const gated = gate(gatingPowers, INTEGRATED_GATE_LU);
       return {

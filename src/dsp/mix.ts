@@ -69,8 +69,18 @@ export function addGained(target: Float32Array, source: Float32Array, gains: Flo
  * @param start may be negative; what falls outside `target` is left out
  */
 export function addScaled(target: Float32Array, source: Float32Array, gain = 1, start = 0): void {
+  const first = Math.max(0, start);
   const end = Math.min(target.length, start + source.length);
-  for (let n = Math.max(0, start); n < end; n++) target[n] = target[n]! + gain * source[n - start]!;
+  const loops = sampleLoops();
+  if (loops === null) {
+    for (let n = first; n < end; n++) target[n] = target[n]! + gain * source[n - start]!;
+    return;
+  }
+  if (first >= end) return;
+  changeInPlace(loops, target.subarray(first, end), (count, from) => {
+    loops.floats.set(source.subarray(first - start + from, first - start + from + count));
+    loops.addScaled(count, gain);
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import { createWasmModule, hasWasm, type WasmModule } from './wasm-module.js';
 const LOOPS = [
   'addProducts',
   'addResults',
+  'addScaled',
   'areWithin',
   'dither16',
   'drawLine',
@@ -13,7 +14,6 @@ const LOOPS = [
   'shelve',
   'softClip',
   'stepEnergies',
-  'weighEnergy',
 ] as const satisfies readonly (keyof WasmModule)[];
 
 /**

@@ -62,10 +62,10 @@ export interface WasmModule {
   softClip(count: number, scale: number, ceiling: number, bend: number): void;
   multiply(count: number): void;
   addResults(count: number): void;
+  addScaled(count: number, gain: number): void;
   addProducts(count: number): void;
   /** See `assembly/sections.ts`. */
   runSections(count: number, sinceFlush: number): void;
-  weighEnergy(channel: number, from: number, to: number, energy: number): number;
   /** Makes the one room of this instance, see `assembly/room.ts`. */
   initRoom(
     lines: number,

@@ -22,8 +22,8 @@ export {
   stepEnergies,
 } from './samples';
 export { drawLine, ride, shelve } from './lines';
-export { addProducts, addResults, multiply, saturate, softClip } from './shape';
-export { runSections, weighEnergy } from './sections';
+export { addProducts, addResults, addScaled, multiply, saturate, softClip } from './shape';
+export { runSections } from './sections';
 export { clearRoom, initRoom, runRoom } from './room';
 export { clearEchoes, initEchoes, runEchoes } from './echoes';
 export { createFir, firLineAddress, firRowsAddress, firSumsAddress, runFir } from './fir';

@@ -1,4 +1,4 @@
-import { numbersAddress, resultsAddress, samplesAddress } from './samples';
+import { numbersAddress, samplesAddress } from './samples';
 
 // Two second-order sections at once, one in each lane: the second is a sample behind the first, so that neither waits for
 // the other. The recursion is that of filter.ts.
@@ -42,18 +42,15 @@ function flushed(state: v128): v128 {
 }
 
 /**
- * Runs samples `at` … `end`, at least one, through both sections; their states stand at `state`: first, second, of the
+ * Runs samples `at` … `end`, at least one, through both sections, in place; their states stand at `state`: first, second, of the
  * one section, then of the other.
- * @param keeps whether the result is written over the samples
- * @returns `energy` and that of the result
  */
 @inline
-function pass(at: usize, end: usize, state: usize, keeps: bool, energy: f64): f64 {
+function pass(at: usize, end: usize, state: usize): void {
   const before = v128.load(state);
   const behind = v128.load(state, 16);
   let s1 = v128.shuffle<f64>(before, behind, 0, 2);
   let s2 = v128.shuffle<f64>(before, behind, 1, 3);
-  let sum = energy;
   // the first section alone, then both, then the second alone
   let x = f64x2.splat(<f64>load<f32>(at));
   let y = f64x2.add(f64x2.mul(c0, x), s1);
@@ -66,21 +63,16 @@ function pass(at: usize, end: usize, state: usize, keeps: bool, energy: f64): f6
     next = f64x2.sub(f64x2.add(f64x2.mul(c1, x), s2), f64x2.mul(a1, s1));
     s2 = f64x2.sub(f64x2.mul(c2, x), f64x2.mul(a2, s1));
     s1 = next;
-    const out = f64x2.extract_lane(y, 1);
-    if (keeps) store<f32>(at, <f32>out);
-    else sum += out * out;
+    store<f32>(at, <f32>f64x2.extract_lane(y, 1));
   }
   x = v128.shuffle<f64>(y, y, 0, 0);
   y = f64x2.add(f64x2.mul(c0, x), s1);
   next = f64x2.sub(f64x2.add(f64x2.mul(c1, x), s2), f64x2.mul(a1, s1));
   s2 = firstAndSecond(s2, f64x2.sub(f64x2.mul(c2, x), f64x2.mul(a2, s1)));
   s1 = firstAndSecond(s1, next);
-  const out = f64x2.extract_lane(y, 1);
-  if (keeps) store<f32>(at, <f32>out);
-  else sum += out * out;
+  store<f32>(at, <f32>f64x2.extract_lane(y, 1));
   v128.store(state, v128.shuffle<f64>(s1, s2, 0, 2));
   v128.store(state, v128.shuffle<f64>(s1, s2, 1, 3), 16);
-  return sum;
 }
 
 /**
@@ -92,7 +84,7 @@ export function runSections(count: i32, sinceFlush: i32): void {
   const state = numbersAddress() + 80;
   for (let n = 0; n < count; ) {
     const end = min(count, n + FLUSH_LENGTH - sinceFlush);
-    pass(samplesAddress() + (<usize>n << 2), samplesAddress() + (<usize>end << 2), state, true, 0);
+    pass(samplesAddress() + (<usize>n << 2), samplesAddress() + (<usize>end << 2), state);
     sinceFlush += end - n;
     n = end;
     if (sinceFlush < FLUSH_LENGTH) continue;
@@ -100,17 +92,4 @@ export function runSections(count: i32, sinceFlush: i32): void {
     v128.store(state, flushed(v128.load(state)));
     v128.store(state, flushed(v128.load(state, 16)), 16);
   }
-}
-
-/**
- * Energy of samples `from` … `to` of a channel after both sections; the second channel is the second space.
- * @param energy of what came before
- * @returns both
- */
-export function weighEnergy(channel: i32, from: i32, to: i32, energy: f64): f64 {
-  if (from >= to) return energy;
-  loadCoefficients();
-  const base = channel === 0 ? samplesAddress() : resultsAddress();
-  const state = numbersAddress() + 80 + (<usize>channel << 5);
-  return pass(base + (<usize>from << 2), base + (<usize>to << 2), state, false, energy);
 }

@@ -48,6 +48,16 @@ export function addResults(count: i32): void {
   }
 }
 
+/** Adds the second space times `gain` to the first, in double precision. */
+export function addScaled(count: i32, gain: f64): void {
+  const second = resultsAddress() - samplesAddress();
+  const end = samplesAddress() + (<usize>count << 2);
+  const gains = f64x2.splat(gain);
+  for (let at = samplesAddress(); at < end; at += 8) {
+    storePair(at, f64x2.add(loadPair(at), f64x2.mul(gains, loadPair(at + second))));
+  }
+}
+
 /** Adds the second space times the third to the first. */
 export function addProducts(count: i32): void {
   const second = resultsAddress() - samplesAddress();

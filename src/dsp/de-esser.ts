@@ -2,7 +2,6 @@ import { createSampleFilter, highPass, type SampleFilter } from './filter.js';
 import { check, createLevel, type DynamicsOptions, shareOf, softExcess, stepLengthAt } from './gain-rider.js';
 import type { BlockProcessor } from './types.js';
 import { dbToGain } from './units.js';
-import { type SampleLoops, sampleLoops } from './wasm/sample-loops.js';
 
 /** See {@link createDeEsser}. */
 export interface DeEsserOptions extends DynamicsOptions {
@@ -43,8 +42,7 @@ function takeBand(band: Band, block: Float32Array): void {
 
 /**
  * Adds (gain − 1) times the band to the sound: with a second-order high-pass that is a high shelf, flat at a gain
- * of 1 and free of phase tricks at any other. Adds the energies of the sound and of its band to `sums`. `assembly/lines.ts` does
- * the same.
+ * of 1 and free of phase tricks at any other. Adds the energies of the sound and of its band to `sums`.
  */
 function shelve(
   samples: Float32Array,
@@ -121,52 +119,21 @@ export function createDeEsser(options: DeEsserOptions): BlockProcessor {
     return dbToGain(-reductionDb);
   }
 
-  const steps = (length: number, run: Shelve): void => {
-    for (let n = 0; n < length; ) {
-      const end = Math.min(length, n + stepLength - position);
-      run(n, end, gain, slope, position - n);
-      position += end - n;
-      n = end;
-      if (position < stepLength) continue;
-      position = 0;
-      gain += slope * stepLength;
-      slope = (decide() - gain) / stepLength;
-    }
-  };
-  const loops = channelCount === 1 ? sampleLoops() : null;
   return {
     process(channels) {
+      const length = channels[0]!.length;
       for (let c = 0; c < channelCount; c++) takeBand(bands[c]!, channels[c]!);
-      if (loops !== null) shelveInWasm(channels[0]!, bands[0]!, loops, steps);
-      else
-        steps(channels[0]!.length, (...step) => {
-          for (let c = 0; c < channelCount; c++) shelve(channels[c]!, ...step, bands[c]!);
-        });
+      for (let n = 0; n < length; ) {
+        const end = Math.min(length, n + stepLength - position);
+        for (let c = 0; c < channelCount; c++)
+          shelve(channels[c]!, n, end, gain, slope, position - n, bands[c]!);
+        position += end - n;
+        n = end;
+        if (position < stepLength) continue;
+        position = 0;
+        gain += slope * stepLength;
+        slope = (decide() - gain) / stepLength;
+      }
     },
   };
-}
-
-/** One step of all channels, see {@link shelve}. */
-type Shelve = (from: number, to: number, gain: number, slope: number, offset: number) => void;
-
-/** One channel: its steps are taken in WebAssembly, to the same bits. */
-function shelveInWasm(
-  channel: Float32Array,
-  { samples: band, sums }: Band,
-  { samples, floats, numbers, shelve: run }: SampleLoops,
-  steps: (length: number, run: Shelve) => void,
-): void {
-  for (let start = 0; start < channel.length; start += samples.length) {
-    const piece = channel.subarray(start, start + samples.length);
-    samples.set(piece);
-    floats.set(band.subarray(start, start + piece.length));
-    steps(piece.length, (from, to, gain, slope, offset) => {
-      numbers[0] = sums[0]!;
-      numbers[1] = sums[1]!;
-      run(from, to, gain, slope, offset);
-      sums[0] = numbers[0]!;
-      sums[1] = numbers[1]!;
-    });
-    piece.set(samples.subarray(0, piece.length));
-  }
 }

@@ -1,6 +1,5 @@
 import { bandPass, createSampleFilter, type SampleFilter } from './filter.js';
 import { dbToGain } from './units.js';
-import { type SampleLoops, sampleLoops } from './wasm/sample-loops.js';
 
 /** See {@link createDucking}. */
 export interface DuckingOptions {
@@ -108,57 +107,27 @@ export function createDucking(options: DuckingOptions): Ducking {
   const detect = createDetector(stepLength, thresholdDb, hysteresisDb);
   const ramp = createRamp(depthDb, attackSteps, steps(holdSeconds), steps(releaseSeconds));
   let [energy, position, gain, slope] = [0, 0, 1, 0];
-  const walk = (length: number, draw: DrawLine): void => {
-    for (let n = 0; n < length; ) {
-      const end = Math.min(length, n + stepLength - position);
-      energy = draw(n, end, gain, slope, position - n, energy);
-      position += end - n;
-      n = end;
-      if (position < stepLength) continue;
-      const isHeard = detect(energy);
-      const wasHeard = wait(isHeard);
-      gain += slope * stepLength;
-      slope = (ramp(lag > 0 ? isHeard || wasHeard : isHeard && wasHeard) - gain) / stepLength;
-      energy = 0;
-      position = 0;
-    }
-  };
-  const loops = sampleLoops();
   return {
     latencyLength: Math.max(attackSteps, WINDOW_STEPS) * stepLength,
     process(voice, gains) {
-      if (loops !== null) drawInWasm(voice, gains, loops, walk);
-      else walk(voice.length, (...step) => drawLine(voice, gains, ...step));
+      for (let n = 0; n < voice.length; ) {
+        const end = Math.min(voice.length, n + stepLength - position);
+        energy = drawLine(voice, gains, n, end, gain, slope, position - n, energy);
+        position += end - n;
+        n = end;
+        if (position < stepLength) continue;
+        const isHeard = detect(energy);
+        const wasHeard = wait(isHeard);
+        gain += slope * stepLength;
+        slope = (ramp(lag > 0 ? isHeard || wasHeard : isHeard && wasHeard) - gain) / stepLength;
+        energy = 0;
+        position = 0;
+      }
     },
   };
 }
 
-/** One step, see {@link drawLine}. */
-type DrawLine = (
-  from: number,
-  to: number,
-  gain: number,
-  slope: number,
-  offset: number,
-  energy: number,
-) => number;
-
-/** All steps of a block in WebAssembly, to the same bits. */
-function drawInWasm(
-  voice: Float32Array,
-  gains: Float32Array,
-  { samples, floats, drawLine: draw }: SampleLoops,
-  walk: (length: number, draw: DrawLine) => void,
-): void {
-  for (let start = 0; start < voice.length; start += samples.length) {
-    const piece = voice.subarray(start, start + samples.length);
-    samples.set(piece);
-    walk(piece.length, draw);
-    gains.set(floats.subarray(0, piece.length), start);
-  }
-}
-
-/** Gains on a line that passes `gain` at sample −offset. Returns `energy` and that of the voice here. `assembly/lines.ts` does the same. */
+/** Gains on a line that passes `gain` at sample −offset. Returns `energy` and that of the voice here. */
 function drawLine(
   voice: Float32Array,
   gains: Float32Array,

@@ -1,7 +1,5 @@
 import type { BlockProcessor } from './types.js';
 import { dbToGain } from './units.js';
-import { changeInPlace } from './wasm/in-place.js';
-import { sampleLoops } from './wasm/sample-loops.js';
 
 /** Second-order section H(z) = (b0 + b1 z⁻¹ + b2 z⁻²) / (1 + a1 z⁻¹ + a2 z⁻²). */
 export interface Biquad {
@@ -162,42 +160,11 @@ const coefficients = ({ b0, b1, b2, a1, a2 }: Biquad): number[] => [b0, b1 - a1 
 
 /** Filters one channel through `sections` in turn; states are double precision. */
 export function createSampleFilter(sections: readonly Biquad[]): SampleFilter {
-  const pairs: Pair[] = [];
+  const pairs: { c: Float64Array; state: Float64Array }[] = [];
   for (let k = 0; k < sections.length; k += 2) {
     const c = [...coefficients(sections[k]!), ...coefficients(sections[k + 1] ?? THROUGH)];
     pairs.push({ c: Float64Array.from(c), state: new Float64Array(4) });
   }
-  return createWasmFilter(pairs) ?? createPlainFilter(pairs);
-}
-
-/** Two sections: what {@link runPair} wants of them, and their states. */
-interface Pair {
-  readonly c: Float64Array;
-  readonly state: Float64Array;
-}
-
-/** Filters in WebAssembly, to the same bits; null where the machine cannot. */
-function createWasmFilter(pairs: readonly Pair[]): SampleFilter | null {
-  const loops = sampleLoops();
-  if (loops === null) return null;
-  const { numbers } = loops;
-  let sinceFlush = 0;
-  return {
-    run(samples, from, to) {
-      changeInPlace(loops, samples.subarray(from, to), (count) => {
-        for (const { c, state } of pairs) {
-          numbers.set(c);
-          numbers.set(state, c.length);
-          loops.runSections(count, sinceFlush);
-          for (let k = 0; k < state.length; k++) state[k] = numbers[c.length + k]!;
-        }
-        sinceFlush = (sinceFlush + count) % FLUSH_LENGTH;
-      });
-    },
-  };
-}
-
-function createPlainFilter(pairs: readonly Pair[]): SampleFilter {
   let sinceFlush = 0;
   return {
     run(samples, from, to) {

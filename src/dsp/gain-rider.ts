@@ -1,6 +1,5 @@
 import type { BlockProcessor } from './types.js';
 import { powerToDb } from './units.js';
-import { type SampleLoops, sampleLoops } from './wasm/sample-loops.js';
 
 /** What every processor here wants to know. Levels are dBFS, where a sine at full scale reads 0. */
 export interface DynamicsOptions {
@@ -49,24 +48,7 @@ export function createLevel(stepSeconds: number, seconds = LEVEL_SECONDS): (powe
 }
 
 /**
- * One step of a channel: the first or the second of a block. See {@link ride}; energies are kept elsewhere.
- *
- * @returns `energy` and that of the input
- */
-type Ride = (
-  channel: number,
-  from: number,
-  to: number,
-  gain: number,
-  slope: number,
-  offset: number,
-  energy: number,
-) => number;
-
-/**
- * Multiplies by a line that passes `gain` at sample −offset; `assembly/lines.ts` does the same, to the same bits.
- *
- * @returns `energy` and that of the input
+ * Multiplies by a line that passes `gain` at sample −offset and adds the energy of the input to `energies[c]`.
  */
 function ride(
   samples: Float32Array,
@@ -75,35 +57,16 @@ function ride(
   gain: number,
   slope: number,
   offset: number,
-  energy: number,
-): number {
-  let sum = energy;
+  energies: Float64Array,
+  c: number,
+): void {
+  let sum = energies[c]!;
   for (let n = from; n < to; n++) {
     const x = samples[n]!;
     sum += x * x;
     samples[n] = x * (gain + slope * (offset + n));
   }
-  return sum;
-}
-
-/** Has the steps of a block ridden where that is quickest: WebAssembly takes two channels at most. */
-function rideBlock(
-  channels: readonly Float32Array[],
-  loops: SampleLoops | null,
-  steps: (ride: Ride, length: number) => void,
-): void {
-  const { length } = channels[0]!;
-  if (loops === null || channels.length > 2) {
-    steps((c, ...step) => ride(channels[c]!, ...step), length);
-    return;
-  }
-  const spaces = [loops.samples, loops.floats] as const;
-  for (let from = 0; from < length; from += loops.samples.length) {
-    const pieces = channels.map((channel) => channel.subarray(from, from + loops.samples.length));
-    for (const [c, piece] of pieces.entries()) spaces[c]!.set(piece);
-    steps(loops.ride, pieces[0]!.length);
-    for (const [c, piece] of pieces.entries()) piece.set(spaces[c]!.subarray(0, piece.length));
-  }
+  energies[c] = sum;
 }
 
 /** Largest value; the values are set to 0 for the next step. */
@@ -128,20 +91,21 @@ export function createGainRider(
   const { sampleRate, channelCount = 1 } = options;
   const stepLength = stepLengthAt(sampleRate);
   const energies = new Float64Array(channelCount);
-  const loops = sampleLoops();
   let [gain, slope, position] = [atRest, 0, 0];
-  const steps = (run: Ride, length: number): void => {
-    for (let n = 0; n < length; ) {
-      const end = Math.min(length, n + stepLength - position);
-      for (let c = 0; c < channelCount; c++)
-        energies[c] = run(c, n, end, gain, slope, position - n, energies[c]!);
-      position += end - n;
-      n = end;
-      if (position < stepLength) continue;
-      position = 0;
-      gain += slope * stepLength;
-      slope = (decide(takeLoudest(energies) / stepLength) - gain) / stepLength;
-    }
+  return {
+    process(channels) {
+      const length = channels[0]!.length;
+      for (let n = 0; n < length; ) {
+        const end = Math.min(length, n + stepLength - position);
+        for (let c = 0; c < channelCount; c++)
+          ride(channels[c]!, n, end, gain, slope, position - n, energies, c);
+        position += end - n;
+        n = end;
+        if (position < stepLength) continue;
+        position = 0;
+        gain += slope * stepLength;
+        slope = (decide(takeLoudest(energies) / stepLength) - gain) / stepLength;
+      }
+    },
   };
-  return { process: (channels) => rideBlock(channels.slice(0, channelCount), loops, steps) };
 }

@@ -31,32 +31,6 @@ async function both<T>(load: () => Promise<T>, use: (module: T) => Float32Array[
 
 describe('what exists in WebAssembly and in TypeScript gives the same bits with both:', () => {
   const expectSame = ([quick, plain]: string[]): void => expect(quick).toBe(plain);
-  it.each([1, 2, 3])('filters, %i sections', async (count) => {
-    const load = () => import('../filter.js');
-    const made = await both(load, ({ createBiquadCascade, highPass, peak, lowShelf }) => {
-      const sections = [highPass(RATE, 80), peak(RATE, 3000, 1, 4), lowShelf(RATE, 300, -3)].slice(0, count);
-      return run(createBiquadCascade(sections, 2).process, 2);
-    });
-    expectSame(made);
-  });
-  it.each([1, 2, 3])('compressors, %i channels', async (channelCount) => {
-    const load = () => import('../dynamics.js');
-    const made = await both(load, ({ createCompressor }) =>
-      run(
-        createCompressor({ sampleRate: RATE, channelCount, thresholdDb: -30, ratio: 4 }).process,
-        channelCount,
-      ),
-    );
-    expectSame(made);
-  });
-  it.each([1, 2])('de-essers, %i channels', async (channelCount) => {
-    const load = () => import('../de-esser.js');
-    expectSame(
-      await both(load, ({ createDeEsser }) =>
-        run(createDeEsser({ sampleRate: RATE, channelCount }).process, channelCount),
-      ),
-    );
-  });
   it('saturators', async () => {
     const load = () => import('../saturate.js');
     expectSame(
@@ -90,10 +64,6 @@ describe('what exists in WebAssembly and in TypeScript gives the same bits with 
         return [sum];
       }),
     );
-  });
-  it('gains for ducking', async () => {
-    const load = () => import('../ducking.js');
-    expectSame(await both(load, ({ duckingGain }) => [duckingGain(NOISE[0]!, { sampleRate: RATE })]));
   });
   it.each([44_100, 8000])('rooms at %i Hz', async (sampleRate) => {
     const load = () => import('../reverb.js');

@@ -6,12 +6,8 @@ const LOOPS = [
   'addScaled',
   'areWithin',
   'dither16',
-  'drawLine',
   'multiply',
-  'ride',
-  'runSections',
   'saturate',
-  'shelve',
   'softClip',
   'stepEnergies',
 ] as const satisfies readonly (keyof WasmModule)[];
@@ -28,8 +24,6 @@ export interface SampleLoops extends Pick<WasmModule, (typeof LOOPS)[number]> {
   readonly floats: Float32Array;
   /** The factors of `addProducts`, shape [32768]. */
   readonly factors: Float32Array;
-  /** What some loops remember, to be put there before a call and taken from there after it: shape [32]. */
-  readonly numbers: Float64Array;
   /** Many sums of products at once, see `fir-bank.ts`; `line` and `sums` are as long. */
   readonly fir: {
     readonly line: Float32Array;
@@ -68,7 +62,6 @@ function createLoops(): SampleLoops {
     shorts: new Int16Array(buffer, code.resultsAddress(), length),
     floats: new Float32Array(buffer, code.resultsAddress(), length),
     factors: new Float32Array(buffer, code.factorsAddress(), length),
-    numbers: new Float64Array(buffer, code.numbersAddress(), 32),
     fir: {
       line: new Float32Array(buffer, code.firLineAddress(), FIR_LINE),
       rows: new Float32Array(buffer, code.firRowsAddress(), FIR_ROWS),

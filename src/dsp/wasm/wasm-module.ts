@@ -43,20 +43,6 @@ export interface WasmModule {
   stepEnergies(count: number, stepLength: number): void;
   /** Of a third space, float32. */
   factorsAddress(): number;
-  /** Of the numbers that some loops remember things in, float64, shape [32]. */
-  numbersAddress(): number;
-  /** See `assembly/lines.ts`. */
-  ride(
-    channel: number,
-    from: number,
-    to: number,
-    gain: number,
-    slope: number,
-    offset: number,
-    energy: number,
-  ): number;
-  shelve(from: number, to: number, gain: number, slope: number, offset: number): void;
-  drawLine(from: number, to: number, gain: number, slope: number, offset: number, energy: number): number;
   /** See `assembly/shape.ts`. */
   saturate(count: number, drive: number, ceiling: number): void;
   softClip(count: number, scale: number, ceiling: number, bend: number): void;
@@ -64,8 +50,6 @@ export interface WasmModule {
   addResults(count: number): void;
   addScaled(count: number, gain: number): void;
   addProducts(count: number): void;
-  /** See `assembly/sections.ts`. */
-  runSections(count: number, sinceFlush: number): void;
   /** Makes the one room of this instance, see `assembly/room.ts`. */
   initRoom(
     lines: number,

@@ -16,14 +16,11 @@ export {
   createSamples,
   dither16,
   factorsAddress,
-  numbersAddress,
   resultsAddress,
   samplesAddress,
   stepEnergies,
 } from './samples';
-export { drawLine, ride, shelve } from './lines';
 export { addProducts, addResults, addScaled, multiply, saturate, softClip } from './shape';
-export { runSections } from './sections';
 export { clearRoom, initRoom, runRoom } from './room';
 export { clearEchoes, initEchoes, runEchoes } from './echoes';
 export { createFir, firLineAddress, firRowsAddress, firSumsAddress, runFir } from './fir';

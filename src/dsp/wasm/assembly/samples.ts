@@ -16,14 +16,12 @@ const C4: i32 = C * (1 + A + A * A + A * A * A);
 let samples: usize = 0;
 let results: usize = 0;
 let factors: usize = 0;
-let numbers: usize = 0;
 
 /** Takes the memory; to be called once. @returns how many samples fit in a space */
 export function createSamples(): i32 {
   samples = allocate(SPACE * 4 + 256);
   results = allocate(SPACE * 4 + 256);
   factors = allocate(SPACE * 4 + 256);
-  numbers = allocate(256);
   return SPACE;
 }
 
@@ -40,11 +38,6 @@ export function resultsAddress(): usize {
 /** A third space for loops over three sounds: float32. */
 export function factorsAddress(): usize {
   return factors;
-}
-
-/** Of what a loop remembers between two calls, float64, shape [32]: JavaScript keeps it for it. */
-export function numbersAddress(): usize {
-  return numbers;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { createStereoSend, type StereoSend } from './stereo-send.js';
+import { createStereoSend, type SendCore, type StereoSend } from './stereo-send.js';
+import { createWasmEcho, type EchoShape } from './wasm/echo-core.js';
 
 /** See {@link createPingPongDelay}. */
 export interface PingPongOptions {
@@ -77,17 +78,30 @@ export function createPingPongDelay(options: PingPongOptions): StereoSend {
   ) {
     throw new RangeError(`no echo of ${delaySeconds} s with a feedback of ${feedback} at ${sampleRate} Hz`);
   }
-  const lines: [Float64Array, Float64Array] = [new Float64Array(delayLength), new Float64Array(delayLength)];
-  const parameters = Float64Array.of(
+  const shape: EchoShape = {
+    delayLength,
     feedback,
-    poleShare(highCutHz, sampleRate),
-    poleShare(lowCutHz, sampleRate),
-  );
-  const state = new Float64Array(STATE_LENGTH);
+    highCut: poleShare(highCutHz, sampleRate),
+    lowCut: poleShare(lowCutHz, sampleRate),
+  };
   const rounds = feedback > 0 ? Math.ceil(Math.log(0.001) / Math.log(feedback)) : 0;
-  let place = 0;
   return createStereoSend({
     tailLength: delayLength * (1 + rounds),
+    ...(createWasmEcho(shape) ?? createPlainEcho(shape)),
+  });
+}
+
+function createPlainEcho({
+  delayLength,
+  feedback,
+  highCut,
+  lowCut,
+}: EchoShape): Pick<SendCore, 'run' | 'clear'> {
+  const lines: [Float64Array, Float64Array] = [new Float64Array(delayLength), new Float64Array(delayLength)];
+  const parameters = Float64Array.of(feedback, highCut, lowCut);
+  const state = new Float64Array(STATE_LENGTH);
+  let place = 0;
+  return {
     run(input, left, right, from, to) {
       place = runEchoes(input, left, right, from, to, lines, place, parameters, state);
     },
@@ -95,5 +109,5 @@ export function createPingPongDelay(options: PingPongOptions): StereoSend {
       for (const line of lines) line.fill(0);
       state.fill(0);
     },
-  });
+  };
 }

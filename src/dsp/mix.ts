@@ -1,4 +1,6 @@
 import type { BlockProcessor, BlockSource } from './types.js';
+import { changeInPlace } from './wasm/in-place.js';
+import { sampleLoops } from './wasm/sample-loops.js';
 
 /**
  * Course of a fade: `equal-power` (sine) keeps the loudness of two unrelated sounds, `linear` the amplitude of two
@@ -34,30 +36,31 @@ export function applyGainCurve(channels: readonly Float32Array[], gains: Float32
   }
 }
 
-/** Adds `source` to `target`, of the same length; four samples a turn, as the loop costs more than the sum. */
+/** Adds `source` to `target`, of the same length. */
 export function addSamples(target: Float32Array, source: Float32Array): void {
-  const { length } = target;
-  let n = 0;
-  for (; n < length - 3; n += 4) {
-    target[n] = target[n]! + source[n]!;
-    target[n + 1] = target[n + 1]! + source[n + 1]!;
-    target[n + 2] = target[n + 2]! + source[n + 2]!;
-    target[n + 3] = target[n + 3]! + source[n + 3]!;
+  const loops = sampleLoops();
+  if (loops === null) {
+    for (let n = 0; n < target.length; n++) target[n] = target[n]! + source[n]!;
+    return;
   }
-  for (; n < length; n++) target[n] = target[n]! + source[n]!;
+  changeInPlace(loops, target, (count, from) => {
+    loops.floats.set(source.subarray(from, from + count));
+    loops.addResults(count);
+  });
 }
 
 /** {@link applyGainCurve} and {@link addSamples} in one, to the same bits; `source` stays as it is. */
 export function addGained(target: Float32Array, source: Float32Array, gains: Float32Array): void {
-  const { length } = target;
-  let n = 0;
-  for (; n < length - 3; n += 4) {
-    target[n] = target[n]! + Math.fround(source[n]! * gains[n]!);
-    target[n + 1] = target[n + 1]! + Math.fround(source[n + 1]! * gains[n + 1]!);
-    target[n + 2] = target[n + 2]! + Math.fround(source[n + 2]! * gains[n + 2]!);
-    target[n + 3] = target[n + 3]! + Math.fround(source[n + 3]! * gains[n + 3]!);
+  const loops = sampleLoops();
+  if (loops === null) {
+    for (let n = 0; n < target.length; n++) target[n] = target[n]! + Math.fround(source[n]! * gains[n]!);
+    return;
   }
-  for (; n < length; n++) target[n] = target[n]! + Math.fround(source[n]! * gains[n]!);
+  changeInPlace(loops, target, (count, from) => {
+    loops.floats.set(source.subarray(from, from + count));
+    loops.factors.set(gains.subarray(from, from + count));
+    loops.addProducts(count);
+  });
 }
 
 /**
@@ -66,8 +69,18 @@ export function addGained(target: Float32Array, source: Float32Array, gains: Flo
  * @param start may be negative; what falls outside `target` is left out
  */
 export function addScaled(target: Float32Array, source: Float32Array, gain = 1, start = 0): void {
+  const first = Math.max(0, start);
   const end = Math.min(target.length, start + source.length);
-  for (let n = Math.max(0, start); n < end; n++) target[n] = target[n]! + gain * source[n - start]!;
+  const loops = sampleLoops();
+  if (loops === null) {
+    for (let n = first; n < end; n++) target[n] = target[n]! + gain * source[n - start]!;
+    return;
+  }
+  if (first >= end) return;
+  changeInPlace(loops, target.subarray(first, end), (count, from) => {
+    loops.floats.set(source.subarray(first - start + from, first - start + from + count));
+    loops.addScaled(count, gain);
+  });
 }
 
 /**

@@ -1,34 +1,81 @@
+import { SEND_GRID, type SendCore } from './stereo-send.js';
+
 /** Lines of a feedback delay network. */
 export const LINES = 8;
 /** Samples that pass all lines at a time; no line may be shorter. */
 export const SPAN = 32;
 
-/** A room in numbers: what {@link runEarly} and {@link runTail} read and keep. */
-export interface Room {
-  /** Eight lines, each as long as a power of two, beginning `lineStride` apart. */
-  readonly lines: Float64Array;
-  readonly lineMask: number;
-  readonly lineStride: number;
+/** A room in numbers. Lengths are samples. */
+export interface RoomShape {
+  /** Of eight lines. */
   readonly lineLengths: Int32Array;
   /** Damping of each line: new = feed · sample + keep · old. */
   readonly feed: Float64Array;
   readonly keep: Float64Array;
-  readonly damped: Float64Array;
-  /** What comes out of the lines in one span, shape [8, SPAN]. */
-  readonly ends: Float64Array;
   readonly tailGain: number;
-  /** The input's past: pre-delay and first reflections are read from it. */
-  readonly past: Float64Array;
-  readonly pastMask: number;
   readonly preDelayLength: number;
   /** Delays of four reflections on the left, then four on the right, and their amplitudes. */
   readonly tapLengths: Int32Array;
   readonly tapGains: Float64Array;
+  /** Share of the low end that follows the input in one sample. */
   readonly lowCut: number;
 }
 
+/** What sounds in a room: at most {@link SEND_GRID} samples at a time. */
+export type RoomCore = Pick<SendCore, 'run' | 'clear'>;
+
+/** A room and what {@link runEarly} and {@link runTail} keep of it. */
+interface Room extends RoomShape {
+  /** Eight lines, each as long as a power of two, beginning `lineStride` apart. */
+  readonly lines: Float64Array;
+  readonly lineMask: number;
+  readonly lineStride: number;
+  readonly damped: Float64Array;
+  /** What comes out of the lines in one span, shape [8, SPAN]. */
+  readonly ends: Float64Array;
+  /** The input's past: pre-delay and first reflections are read from it. */
+  readonly past: Float64Array;
+  readonly pastMask: number;
+}
+
+/** Five cache lines. */
+const CACHE_OFFSET = 40;
+
+const powerOfTwoFor = (length: number): number => 2 ** Math.ceil(Math.log2(length + 1));
+
+/** A room in plain TypeScript. */
+export function createPlainRoom(shape: RoomShape): RoomCore {
+  const lineSize = powerOfTwoFor(Math.max(...shape.lineLengths));
+  const pastSize = powerOfTwoFor(Math.max(...shape.tapLengths) + SEND_GRID);
+  // lines that begin a power of two apart would compete for the same places in the cache
+  const lineStride = lineSize + CACHE_OFFSET;
+  const room: Room = {
+    ...shape,
+    lines: new Float64Array(LINES * lineStride),
+    lineMask: lineSize - 1,
+    lineStride,
+    damped: new Float64Array(LINES),
+    ends: new Float64Array(LINES * SPAN),
+    past: new Float64Array(pastSize),
+    pastMask: pastSize - 1,
+  };
+  let [place, low] = [0, 0];
+  return {
+    run(input, left, right, from, to) {
+      low = takeInput(room, input, from, to, place, low);
+      runEarly(room, left, right, from, to, place);
+      runTail(room, left, right, from, to, place);
+      place = (place + to - from) & 0x3fffffff; // a multiple of every size, so that it can run for ever
+    },
+    clear() {
+      for (const memory of [room.lines, room.damped, room.past]) memory.fill(0);
+      low = 0;
+    },
+  };
+}
+
 /** Writes the input, without its low end, to the past. Returns the low end's new state. */
-export function takeInput(
+function takeInput(
   room: Room,
   input: Float32Array,
   from: number,
@@ -47,7 +94,7 @@ export function takeInput(
 }
 
 /** The first reflections: their sum on the left goes to `left`, on the right to `right`. */
-export function runEarly(
+function runEarly(
   room: Room,
   left: Float32Array,
   right: Float32Array,
@@ -128,8 +175,8 @@ function mixEnds(
     left[from + n] = left[from + n]! + tailGain * (s0 - s2 + s5 + s7);
     right[from + n] = right[from + n]! + tailGain * (s1 - s3 + s4 - s6);
     const x = past[(at + n - preDelayLength) & pastMask]!;
-    const half = 0.5 * (s0 + s1 + s2 + s3);
-    const otherHalf = 0.5 * (s4 + s5 + s6 + s7);
+    const half = 0.5 * (s0 + s2 + (s1 + s3));
+    const otherHalf = 0.5 * (s4 + s6 + (s5 + s7));
     const sum = Math.SQRT1_2 * (half + otherHalf) - x;
     const difference = Math.SQRT1_2 * (half - otherHalf) + x;
     const here = (at + n) & lineMask;
@@ -145,7 +192,7 @@ function mixEnds(
 }
 
 /** Adds the tail for samples `from` up to, not including, `to`; the first of them stands at `start` in the past. */
-export function runTail(
+function runTail(
   room: Room,
   left: Float32Array,
   right: Float32Array,

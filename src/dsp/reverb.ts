@@ -1,5 +1,6 @@
-import { LINES, type Room, runEarly, runTail, SPAN, takeInput } from './reverb-room.js';
-import { createStereoSend, SEND_GRID, type StereoSend } from './stereo-send.js';
+import { createPlainRoom, LINES, type RoomShape, SPAN } from './reverb-room.js';
+import { createStereoSend, type StereoSend } from './stereo-send.js';
+import { createWasmRoom } from './wasm/room-core.js';
 
 /** See {@link createReverb}. */
 export interface ReverbOptions {
@@ -35,11 +36,6 @@ const EARLY_GAIN = 0.35;
 
 /** Frequencies at which the loudness of a room is summed up. */
 const SPECTRUM_POINTS = 64;
-/** Five cache lines. */
-const CACHE_OFFSET = 40;
-
-const powerOfTwoFor = (length: number): number => 2 ** Math.ceil(Math.log2(length + 1));
-
 /** Smallest prime >= `from`: lines whose lengths share no factor never ring together. */
 function nextPrime(from: number): number {
   for (let candidate = Math.max(2, Math.ceil(from)); ; candidate++) {
@@ -80,7 +76,7 @@ function tailEnergy(gains: readonly number[], keep: readonly number[]): number {
   return energy;
 }
 
-function createRoom(options: ReverbOptions): Room {
+function shapeOf(options: ReverbOptions): RoomShape {
   const { sampleRate, decaySeconds, preDelaySeconds = 0.015, dampingHz = 5000, lowCutHz = 180 } = options;
   const size = Math.min(1.2, Math.max(0.25, Math.sqrt(decaySeconds)));
   const lineLengths = Int32Array.from(LINE_SECONDS, (seconds) =>
@@ -92,22 +88,11 @@ function createRoom(options: ReverbOptions): Room {
   const preDelayLength = Math.round(preDelaySeconds * sampleRate);
   const taps = [...LEFT_TAPS, ...RIGHT_TAPS];
   const tapLengths = Int32Array.from(taps, ([s]) => preDelayLength + Math.round(s * size * sampleRate));
-  const lineSize = powerOfTwoFor(Math.max(...lineLengths));
-  const pastSize = powerOfTwoFor(Math.max(...tapLengths) + SEND_GRID);
-  // lines that begin a power of two apart would compete for the same places in the cache
-  const lineStride = lineSize + CACHE_OFFSET;
   return {
-    lines: new Float64Array(LINES * lineStride),
-    lineMask: lineSize - 1,
-    lineStride,
     lineLengths,
     feed: Float64Array.from(gains, (gain, i) => gain * (1 - keep[i]!)),
     keep: Float64Array.from(keep),
-    damped: new Float64Array(LINES),
-    ends: new Float64Array(LINES * SPAN),
     tailGain: 1 / Math.sqrt(tailEnergy(gains, keep)),
-    past: new Float64Array(pastSize),
-    pastMask: pastSize - 1,
     preDelayLength,
     tapLengths,
     tapGains: Float64Array.from(taps, ([, gain]) => gain * EARLY_GAIN),
@@ -130,19 +115,9 @@ export function createReverb(options: ReverbOptions): StereoSend {
   if (!(preDelaySeconds >= 0 && preDelaySeconds <= 1 && dampingHz > 0 && lowCutHz >= 0)) {
     throw new RangeError('preDelaySeconds, dampingHz or lowCutHz is outside its range');
   }
-  const room = createRoom(options);
-  let [place, low] = [0, 0];
+  const shape = shapeOf(options);
   return createStereoSend({
-    tailLength: Math.round((decaySeconds + preDelaySeconds) * sampleRate) + Math.max(...room.lineLengths),
-    run(input, left, right, from, to) {
-      low = takeInput(room, input, from, to, place, low);
-      runEarly(room, left, right, from, to, place);
-      runTail(room, left, right, from, to, place);
-      place = (place + to - from) & 0x3fffffff; // a multiple of every size, so that it can run for ever
-    },
-    clear() {
-      for (const memory of [room.lines, room.damped, room.past]) memory.fill(0);
-      low = 0;
-    },
+    tailLength: Math.round((decaySeconds + preDelaySeconds) * sampleRate) + Math.max(...shape.lineLengths),
+    ...(createWasmRoom(shape) ?? createPlainRoom(shape)),
   });
 }

@@ -1,5 +1,7 @@
 import type { BlockProcessor } from './types.js';
 import { dbToGain } from './units.js';
+import { changeInPlace } from './wasm/in-place.js';
+import { sampleLoops } from './wasm/sample-loops.js';
 
 /** See {@link createSaturator}. */
 export interface SaturatorOptions {
@@ -20,17 +22,21 @@ export function createSaturator({ ceilingDb = 0, driveDb = 0 }: SaturatorOptions
   if (!Number.isFinite(ceilingDb + driveDb)) throw new RangeError('ceilingDb and driveDb must be finite');
   const ceiling = dbToGain(ceilingDb);
   const drive = dbToGain(driveDb) / ceiling;
-  return {
-    process(channels) {
-      for (const samples of channels) {
-        for (let n = 0; n < samples.length; n++) {
-          let x = samples[n]! * drive;
-          // quicker than Math.min and Math.max
-          if (x > 3) x = 3;
-          else if (x < -3) x = -3;
-          samples[n] = (ceiling * x * (27 + x * x)) / (27 + 9 * x * x);
-        }
-      }
-    },
-  };
+  const loops = sampleLoops();
+  const bend = (samples: Float32Array): void =>
+    loops === null
+      ? bendPlainly(samples, drive, ceiling)
+      : changeInPlace(loops, samples, (count) => loops.saturate(count, drive, ceiling));
+  return { process: (channels) => channels.forEach(bend) };
+}
+
+/** `assembly/shape.ts` does the same, to the same bits. */
+function bendPlainly(samples: Float32Array, drive: number, ceiling: number): void {
+  for (let n = 0; n < samples.length; n++) {
+    let x = samples[n]! * drive;
+    // quicker than Math.min and Math.max
+    if (x > 3) x = 3;
+    else if (x < -3) x = -3;
+    samples[n] = (ceiling * x * (27 + x * x)) / (27 + 9 * x * x);
+  }
 }

@@ -1,3 +1,6 @@
+import { changeInPlace } from '../wasm/in-place.js';
+import { sampleLoops } from '../wasm/sample-loops.js';
+
 /** Drives samples through tanh, in place; small signals grow by `drive`, full scale stays. 0 leaves all alone. */
 export function driveInPlace(samples: Float32Array, drive: number): void {
   if (!(drive > 0)) return;
@@ -21,6 +24,26 @@ export function softClipInPlace(
 ): void {
   const scale = gain / ceiling;
   const bend = (-4 / 27) * ceiling;
+  const loops = sampleLoops();
+  if (loops === null) clipPlainly(samples, scale, ceiling, bend, gains);
+  else
+    changeInPlace(loops, samples, (count, from) => {
+      if (gains) {
+        loops.floats.set(gains.subarray(from, from + count));
+        loops.multiply(count);
+      }
+      loops.softClip(count, scale, ceiling, bend);
+    });
+}
+
+/** `assembly/shape.ts` does the same, to the same bits. */
+function clipPlainly(
+  samples: Float32Array,
+  scale: number,
+  ceiling: number,
+  bend: number,
+  gains?: Float32Array,
+): void {
   if (gains) for (let n = 0; n < samples.length; n++) samples[n]! *= gains[n]!;
   for (let n = 0; n < samples.length; n++) {
     let x = scale * samples[n]!;

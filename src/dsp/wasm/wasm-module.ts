@@ -43,6 +43,40 @@ export interface WasmModule {
   floats16(count: number): void;
   /** Energies of differences in steps, after one sample before them, then those of the samples: float32. */
   stepEnergies(count: number, stepLength: number): void;
+  /** Of a third space, float32. */
+  factorsAddress(): number;
+  /** See `assembly/shape.ts`. */
+  saturate(count: number, drive: number, ceiling: number): void;
+  softClip(count: number, scale: number, ceiling: number, bend: number): void;
+  multiply(count: number): void;
+  addResults(count: number): void;
+  addScaled(count: number, gain: number): void;
+  addProducts(count: number): void;
+  /** Makes the one room of this instance, see `assembly/room.ts`. */
+  initRoom(
+    lines: number,
+    past: number,
+    size: number,
+    kept: number,
+    lengths: number,
+    numbers: number,
+    input: number,
+    output: number,
+  ): void;
+  runRoom(count: number): void;
+  clearRoom(): void;
+  /** Makes the one echo of this instance, see `assembly/echoes.ts`. */
+  initEchoes(
+    line: number,
+    length: number,
+    input: number,
+    output: number,
+    feedback: number,
+    highCut: number,
+    lowCut: number,
+  ): void;
+  runEchoes(count: number): void;
+  clearEchoes(): void;
   /** Takes memory for many sums of products, once: samples and as many sums, and taps of all rows, float32. */
   createFir(lineLength: number, rowsLength: number): void;
   firLineAddress(): number;

@@ -9,5 +9,10 @@ export async function loadModule<T>(hasWasm: boolean, load: () => Promise<T>): P
   vi.resetModules(); // or it would be the one that was loaded last
   if (hasWasm) vi.doUnmock('./sample-loops.js');
   else vi.doMock('./sample-loops.js', () => ({ sampleLoops: () => null }));
-  return load();
+  try {
+    return await load();
+  } finally {
+    vi.doUnmock('./sample-loops.js'); // files of tests that share a thread would load it too
+    vi.resetModules();
+  }
 }

@@ -1,3 +1,5 @@
+import { addScaled } from '../../dsp/mix.js';
+
 /** Two channels that are written together. */
 export interface StereoBlock {
   readonly left: Float32Array;
@@ -17,32 +19,14 @@ export interface Placement {
 export function addLevel(
   { left, right }: StereoBlock,
   sound: readonly Float32Array[],
-  placement: Placement,
+  { at, from, length }: Placement,
   gainLeft: number,
   gainRight: number,
 ): void {
-  addSide(left, sound[0]!, placement, gainLeft);
-  addSide(right, sound[1] ?? sound[0]!, placement, gainRight);
-}
-
-/** Four samples a turn, as the loop costs more than the sum. */
-function addSide(
-  side: Float32Array,
-  sound: Float32Array,
-  { at, from, length }: Placement,
-  gain: number,
-): void {
-  const end = from + length;
-  const shift = at - from;
-  let n = from;
-  for (; n < end - 3; n += 4) {
-    const m = n + shift;
-    side[m] = side[m]! + gain * sound[n]!;
-    side[m + 1] = side[m + 1]! + gain * sound[n + 1]!;
-    side[m + 2] = side[m + 2]! + gain * sound[n + 2]!;
-    side[m + 3] = side[m + 3]! + gain * sound[n + 3]!;
-  }
-  for (; n < end; n++) side[n + shift] = side[n + shift]! + gain * sound[n]!;
+  const soundLeft = sound[0]!.subarray(from, from + length);
+  const soundRight = sound[1]?.subarray(from, from + length) ?? soundLeft;
+  addScaled(left, soundLeft, gainLeft, at);
+  addScaled(right, soundRight, gainRight, at);
 }
 
 /** As {@link addLevel}, while the gain falls straight from 1 at the sound's sample `stop` to 0 `fadeLength` later. */

@@ -16,8 +16,12 @@ export {
   createSamples,
   dither16,
   floats16,
+  factorsAddress,
   resultsAddress,
   samplesAddress,
   stepEnergies,
 } from './samples';
+export { addProducts, addResults, addScaled, multiply, saturate, softClip } from './shape';
+export { clearRoom, initRoom, runRoom } from './room';
+export { clearEchoes, initEchoes, runEchoes } from './echoes';
 export { createFir, firLineAddress, firRowsAddress, firSumsAddress, runFir } from './fir';

@@ -1,9 +1,9 @@
 import { allocate } from './memory';
 import { add, mul, sub, sumLanes } from './vector';
 
-// Loops over single samples. JavaScript fills one space, and reads what came of it from another.
+// Loops over single samples. JavaScript fills a space or more, and reads what came of it from another.
 
-/** Numbers in a space; both have room for some more behind. */
+/** Numbers in a space; all have room for some more behind. */
 const SPACE: i32 = 32768;
 const MAGNITUDE: i32 = 0x7fffffff;
 
@@ -15,11 +15,13 @@ const C4: i32 = C * (1 + A + A * A + A * A * A);
 
 let samples: usize = 0;
 let results: usize = 0;
+let factors: usize = 0;
 
 /** Takes the memory; to be called once. @returns how many samples fit in a space */
 export function createSamples(): i32 {
   samples = allocate(SPACE * 4 + 256);
   results = allocate(SPACE * 4 + 256);
+  factors = allocate(SPACE * 4 + 256);
   return SPACE;
 }
 
@@ -31,6 +33,11 @@ export function samplesAddress(): usize {
 /** What a loop made: of its own type. */
 export function resultsAddress(): usize {
   return results;
+}
+
+/** A third space for loops over three sounds: float32. */
+export function factorsAddress(): usize {
+  return factors;
 }
 
 /**

@@ -5,6 +5,9 @@ import type { OutputStream } from '../../host.js';
 import { heightOf, Moving, widthFor } from './moving.js';
 import type { Standing } from './standing.js';
 
+const NO_WRAP = '\u001b[?7l';
+const WRAP = '\u001b[?7h';
+
 /** A live screen at the foot of a terminal. */
 export interface BatchScreen {
   /** @param lines what is to stay above, each once */
@@ -46,7 +49,7 @@ export function openScreen(stderr: OutputStream, colours: Pick<Colours, 'green' 
 function Above({ lines }: { readonly lines: readonly string[] }): null {
   const { write } = useStdout();
   useLayoutEffect(() => {
-    if (lines.length > 0) write(lines.map((line) => `${line}\n`).join(''));
+    if (lines.length > 0) write(`${WRAP}${lines.map((line) => `${line}\n`).join('')}`);
   }, [lines, write]);
   return null;
 }
@@ -62,7 +65,8 @@ function unwrap({ width, height }: { width: number; height: number }, columns: n
 
 /**
  * A terminal as ink wants it. It has no `rows`, since ink clears all that a terminal remembers where a drawing does
- * not fit, and does not tell of resizing: ours is drawn for the width of the moment.
+ * not fit, and does not tell of resizing: ours is drawn for the width of the moment. What moves must never wrap:
+ * terminals differ in the width of some letters, and ink takes back as many lines as it wrote.
  */
 function terminalForInk(stderr: OutputStream): NodeJS.WriteStream {
   const terminal = {
@@ -70,7 +74,7 @@ function terminalForInk(stderr: OutputStream): NodeJS.WriteStream {
     get columns() {
       return stderr.columns ?? 80;
     },
-    write: (text: string) => stderr.write(text),
+    write: (text: string) => stderr.write(`${NO_WRAP}${text}${WRAP}`),
     on() {},
     off() {},
   };

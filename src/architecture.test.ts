@@ -23,7 +23,7 @@ const MAY_NOT_IMPORT: Readonly<Record<string, RegExp>> = {
 const OWNED_BY: Readonly<Record<string, RegExp>> = {
   dsp: /^fft\.js$/,
   adapters: /^(better-sqlite3|piscina|fluent-ffmpeg|@ffmpeg-installer\/ffmpeg|wavefile)$/,
-  cli: /^(commander|picocolors|lilconfig|smol-toml)$/,
+  cli: /^(commander|picocolors|lilconfig|smol-toml|ink|react)$/,
 };
 /** A clock, chance, a terminal: what would make the same input give another result. */
 const IMPURE = /\bMath\.random\b|\bDate\b|\bperformance\.|\bconsole\.|\bprocess\./;

@@ -8,7 +8,9 @@ export interface OutputStream {
   readonly rows?: number | undefined;
   write(chunk: string | Uint8Array, done?: (error?: Error | null) => void): boolean;
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+  on(event: 'resize', listener: () => void): unknown;
   off(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
+  off(event: 'resize', listener: () => void): unknown;
 }
 
 /** Where speech may come from: a real stream, since only such a one can be let go of while it is silent. */

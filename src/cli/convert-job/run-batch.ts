@@ -119,6 +119,7 @@ async function runLanes(
     });
   await Promise.all(Array.from({ length: lanes }, guarded));
   clearInterval(timer);
+  tell();
   await sources.return(undefined);
   if (halt !== undefined) throw halt.cause;
 }

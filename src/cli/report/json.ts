@@ -48,5 +48,6 @@ export function createJsonReporter({ stdout, stderr, colours, isQuiet, now }: Js
       // In words too, for whoever watches; stdout stays clean.
       for (const line of failureLines(failure, colours)) stderr.write(`${line}\n`);
     },
+    printAbove() {},
   };
 }

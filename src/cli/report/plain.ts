@@ -4,7 +4,7 @@ import type { OutputStream } from '../host.js';
 import { printable } from '../printable.js';
 import { failureLines } from './failure-lines.js';
 import type { Progress } from './progress.js';
-import type { Reporter, ReportOptions } from './reporter.js';
+import type { Foot, Reporter, ReportOptions } from './reporter.js';
 
 /** What the printer for people needs. */
 export interface PlainOptions extends ReportOptions {
@@ -18,7 +18,9 @@ export interface PlainOptions extends ReportOptions {
 /** Prints for people: results on stdout, everything else on stderr. */
 export function createPlainReporter(options: PlainOptions): Reporter {
   const { stdout, stderr, colours, progress, isQuiet, isVerbose } = options;
+  let foot: Foot | undefined;
   const say = (line: string) => {
+    if (foot !== undefined) return foot.say(line);
     progress.clear();
     stderr.write(`${line}\n`);
   };
@@ -47,8 +49,12 @@ export function createPlainReporter(options: PlainOptions): Reporter {
       for (const line of lines) stdout.write(`${line}\n`);
     },
     failure(failure) {
+      foot?.end();
       progress.end();
       for (const line of failureLines(failure, colours)) stderr.write(`${line}\n`);
+    },
+    printAbove(next) {
+      foot = next;
     },
   };
 }

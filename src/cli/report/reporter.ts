@@ -30,6 +30,13 @@ interface Item {
   readonly lines: readonly string[];
 }
 
+/** Something that moves at the foot of a terminal, and must know of every line that is to stand above it. */
+export interface Foot {
+  say(line: string): void;
+  /** Takes away what moves. */
+  end(): void;
+}
+
 /** A printer: one for people, one for programs. Foreign words reach it unescaped. */
 export interface Reporter {
   /** Takes every event; how often something is shown is the printer's business. */
@@ -46,6 +53,8 @@ export interface Reporter {
   result(result: CommandResult): void;
   /** The last word of one that did not. */
   failure(failure: Failure): void;
+  /** From now on there is something at the foot, or nothing any more. */
+  printAbove(foot: Foot | undefined): void;
 }
 
 /** How a printer is to behave. */

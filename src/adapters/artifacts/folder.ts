@@ -10,7 +10,7 @@ import { identifyFile } from './hash-file.js';
 import { checkInputFile, inputError } from './input-file.js';
 import { moveIntoPlace, outputExists } from './move-into-place.js';
 import { outputError } from './output-error.js';
-import { makeScratch, SCRATCH_PREFIX } from './scratch.js';
+import { makeScratch, removeStale, SCRATCH_PREFIX } from './scratch.js';
 
 /** What a folder store may be told. */
 export interface FolderOptions {
@@ -25,6 +25,8 @@ export function folderArtifacts({
   temporaryFolder = tmpdir(),
   now = Date.now,
 }: FolderOptions = {}): ArtifactStore {
+  /** Folders looked through for left-overs: once is enough, and listing a large one takes long. */
+  const swept = new Set<string>();
   return {
     fetch: (ref, _scratch, options) => fetchFile(ref, options),
     async locate({ uri, bytes }) {
@@ -58,7 +60,12 @@ export function folderArtifacts({
     async scratch(uri) {
       const parent = uri === undefined ? temporaryFolder : dirname(outputPath(uri));
       try {
-        return await makeScratch(parent, now());
+        const scratch = await makeScratch(parent);
+        if (!swept.has(parent)) {
+          swept.add(parent);
+          await removeStale(parent, now());
+        }
+        return scratch;
       } catch (cause) {
         throw outputError(uri === undefined ? parent : outputPath(uri), cause);
       }

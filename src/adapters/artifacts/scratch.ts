@@ -15,19 +15,21 @@ export interface ScratchFolder {
 }
 
 /**
- * Makes a fresh hidden folder in `parent` and clears away what killed runs have left there.
+ * Makes a fresh hidden folder in `parent`.
  *
- * @param now milliseconds since 1970-01-01 UTC
  * @throws the error of the file system where `parent` takes no folder
  */
-export async function makeScratch(parent: string, now: number): Promise<ScratchFolder> {
+export async function makeScratch(parent: string): Promise<ScratchFolder> {
   const folder = await mkdtemp(join(parent, SCRATCH_PREFIX));
-  await removeStale(parent, now);
   return { folder, dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** A convenience: whatever cannot be read or removed stays. */
-async function removeStale(parent: string, now: number): Promise<void> {
+/**
+ * Clears away what killed runs have left in a folder. A convenience: whatever cannot be read or removed stays.
+ *
+ * @param now milliseconds since 1970-01-01 UTC
+ */
+export async function removeStale(parent: string, now: number): Promise<void> {
   const names = await readdir(parent).catch(() => []);
   for (const name of names) {
     if (!/^\.rapgo-\w{6}$/.test(name)) continue;

@@ -74,6 +74,8 @@ async function* findEntry(entry: Dirent, path: string, root: string, walk: Walk)
   const about = await look(path);
   if (about?.isDirectory()) yield* findInFolder(path, root, about, walk);
   else if (about?.isFile() && walk.wanted(place)) yield { path, relative: place, stamp: stampOf(about) };
+  // It is there and may not be looked at, or its name is no UTF-8: the job says so.
+  else if (about === undefined && entry.isFile()) yield { path, relative: place, stamp: undefined };
 }
 
 /** By name, so that the same tree is walked in the same order everywhere; an unreadable folder is as good as empty. */

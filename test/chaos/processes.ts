@@ -24,3 +24,13 @@ export async function orphansOf(text: string, patienceMs = 1000): Promise<string
     await delay(10);
   }
 }
+
+/** How long the main thread of a process has stood in the queue for a processor, ms; undefined where nobody says. */
+export function queuedMs(pid: number): number | undefined {
+  try {
+    const [, waited] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(waited) / 1e6;
+  } catch {
+    return undefined;
+  }
+}

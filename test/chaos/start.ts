@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { type Run, type RunOptions, runRapgo } from '../run-rapgo.js';
+import { queuedMs } from './processes.js';
 
 /** A line of `--json`. */
 export type Line = Readonly<Record<string, unknown>> & { readonly type: string };
@@ -12,6 +13,8 @@ export interface ChaosRun extends Run {
   readonly lines: readonly Line[];
   /** From the signal that was sent to the end; undefined where the run was over before. */
   readonly endedAfterMs: number | undefined;
+  /** How much of that it was kept waiting for a processor: says more of the machine than of rapgo. */
+  readonly keptWaitingMs: number;
 }
 
 /** How a run is disturbed. */
@@ -29,19 +32,34 @@ export async function startRapgo(
 ): Promise<ChaosRun> {
   let child: ChildProcess | undefined;
   let sentAt: number | undefined;
+  let keptWaitingMs = 0;
   const env = { HOME: folder, RAPGO_HOME: join(folder, 'home'), TMPDIR: folder, ...options.env };
   const onStart = (started: ChildProcess): void => {
     child = started;
     if (disturbance === undefined) return;
+    let watch: NodeJS.Timeout | undefined;
     const timer = setTimeout(() => {
       sentAt = performance.now();
+      const before = queuedMs(started.pid!) ?? 0;
       started.kill(disturbance.signal);
+      watch = setInterval(() => {
+        keptWaitingMs = Math.max(keptWaitingMs, (queuedMs(started.pid!) ?? 0) - before);
+      }, 5);
     }, disturbance.afterMs);
-    started.on('exit', () => clearTimeout(timer));
+    started.on('exit', () => {
+      clearTimeout(timer);
+      clearInterval(watch);
+    });
   };
   const run = await runRapgo(args, { ...options, env, onStart });
   const endedAfterMs = sentAt === undefined ? undefined : performance.now() - sentAt;
-  return { ...run, signal: child?.signalCode ?? null, endedAfterMs, lines: linesOf(run.stdout) };
+  return {
+    ...run,
+    signal: child?.signalCode ?? null,
+    endedAfterMs,
+    keptWaitingMs,
+    lines: linesOf(run.stdout),
+  };
 }
 
 function linesOf(stdout: string): Line[] {

@@ -18,7 +18,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { name: 'output', sizes: [24, 240] },
   { name: 'temporary files', sizes: [24, 400] },
-  { name: 'history', sizes: [40, 240] },
+  { name: 'history', sizes: [100, 1400] },
 ];
 const FILES = 16;
 

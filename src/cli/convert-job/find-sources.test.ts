@@ -64,6 +64,16 @@ describe('findSources()', () => {
     writeFileSync(join(folder, 'list.txt'), 'b.mp4\r\n\nsub\n');
     expect(await find(['@list.txt'])).toEqual(['b.mp4', 'c.wav', 'deep/d.webm', 'link.mp4']);
   });
+  it.runIf(process.platform === 'linux')('does not pass over a name that is no UTF-8', async () => {
+    const name = Buffer.concat([Buffer.from(`${folder}/odd/bad`), Buffer.from([0xff]), Buffer.from('.mp3')]);
+    writeFileSync(name, 'x');
+    expect(await find(['odd'])).toHaveLength(1);
+    rmSync(name);
+  });
+  it.skipIf(process.getuid?.() === 0)('tells of a folder that may not be looked into', async () => {
+    mkdirSync(join(folder, 'odd', 'shut'), { mode: 0 });
+    expect(await find(['odd'])).toEqual(['shut']);
+  });
   it('stops when asked to', async () => {
     await expect(find(['.'], { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
   });

@@ -2,6 +2,7 @@ import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import picomatch from 'picomatch';
+import { RapgoError } from '../../engine/errors.js';
 import type { FileStamp } from '../../engine/ports/ledger.js';
 import { isMediaName } from './media-names.js';
 
@@ -13,6 +14,8 @@ export interface Source {
   readonly relative: string;
   /** Undefined where it could not be looked at: then the job says why. */
   readonly stamp: FileStamp | undefined;
+  /** Why nothing of it can be converted: a folder that may not be looked into. */
+  readonly fault?: RapgoError;
 }
 
 /** What to look for, and where not. */
@@ -62,7 +65,11 @@ async function* findInFolder(
   const identity = identityOf(about);
   if (walk.entered.has(identity) || walk.above.has(identity) || isForResults(folder, root, walk)) return;
   walk.entered.add(identity);
-  for (const entry of await entriesOf(folder)) {
+  const entries = await entriesOf(folder);
+  if (entries instanceof RapgoError) {
+    return yield { path: folder, relative: relative(root, folder), stamp: undefined, fault: entries };
+  }
+  for (const entry of entries) {
     walk.signal.throwIfAborted();
     if (entry.name.startsWith('.')) continue;
     yield* findEntry(entry, join(folder, entry.name), root, walk);
@@ -76,6 +83,8 @@ async function* findEntry(entry: Dirent, path: string, root: string, walk: Walk)
   const about = await look(path);
   if (about?.isDirectory()) yield* findInFolder(path, root, about, walk);
   else if (about?.isFile() && walk.wanted(place)) yield { path, relative: place, stamp: stampOf(about) };
+  // It is there and may not be looked at, or its name is no UTF-8: the job says so.
+  else if (about === undefined && entry.isFile()) yield { path, relative: place, stamp: undefined };
 }
 
 /** Whether results go to this folder alone; where sources lie beside them, the ledger tells them apart. */
@@ -93,10 +102,15 @@ async function foldersAbove(path: string): Promise<ReadonlySet<string>> {
 
 const identityOf = ({ dev, ino }: BigIntStats): string => `${dev}:${ino}`;
 
-/** By name, so that the same tree is walked in the same order everywhere; an unreadable folder is as good as empty. */
-async function entriesOf(folder: string): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+/** By name, so that the same tree is walked in the same order everywhere; the error where it cannot be read. */
+async function entriesOf(folder: string): Promise<Dirent[] | RapgoError> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    const words = `the folder ${folder} cannot be read: ${(cause as Error).message}`;
+    return new RapgoError('media/unreadable', words, { cause });
+  }
 }
 
 function wantedBy({ include, exclude }: SourceOptions): (path: string) => boolean {

@@ -72,6 +72,12 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+/** In the ledger, for an output whose job failed: no file looks like that, so whatever comes there is not ours. */
+export const NEVER_MADE: FileStamp = { bytes: -1, modifiedMs: 0, inode: 0 };
+
+/** Whether the work on an output came to its end. */
+export const wasMade = ({ made }: LedgerEntry): boolean => made !== null && !isEqual(made, NEVER_MADE);
+
 /** Whether the file that stands there is the one rapgo made, also where it died before it could say so. */
 function isOurs({ made, before }: LedgerEntry, now: FileStamp): boolean {
   return made === null ? before === null || !isEqual(before, now) : isEqual(made, now);

@@ -134,6 +134,7 @@ async function convertSource(run: BatchRun, source: Source): Promise<void> {
   if (await isOwnOutput(source, world.ledger)) return count.over(source);
   let wanted: readonly Wanted[];
   try {
+    if (source.fault !== undefined) throw source.fault;
     wanted = await expand(source, expansion, cli);
   } catch (thrown) {
     failItem(run, source.path, { file: source.path, output: null }, thrown);

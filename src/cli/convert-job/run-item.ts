@@ -7,7 +7,7 @@ import { type JobRecord, type JobSpec, SPEC_VERSION } from '../../engine/job.js'
 import type { Ledger } from '../../engine/ports/ledger.js';
 import type { ConvertOptions } from '../../engine/tasks/convert-options.js';
 import { readStamp, type Source } from './find-sources.js';
-import { compare, type Found, recipeOf } from './resume.js';
+import { compare, type Found, NEVER_MADE, recipeOf, wasMade } from './resume.js';
 import type { CommonOptions } from './wishes.js';
 
 /** A result to be made. */
@@ -65,13 +65,21 @@ export async function runItem(
     force: options.force || found.standing === 'outdated',
   };
   const inputs = [{ uri: sourceUri, bytes: source.stamp?.bytes }];
-  const record = await world.run(
-    { specVersion: SPEC_VERSION, kind: 'convert', inputs, options: job },
-    onEvent,
-  );
-  const made = await readStamp(output);
-  if (made !== undefined) await ledger?.close(outputUri, made, record.inputs[0]?.sha256 ?? null);
-  return { state: 'done', record };
+  const spec: JobSpec = { specVersion: SPEC_VERSION, kind: 'convert', inputs, options: job };
+  try {
+    const record = await world.run(spec, onEvent);
+    const made = await readStamp(output);
+    if (made !== undefined) await ledger?.close(outputUri, made, record.inputs[0]?.sha256 ?? null);
+    return { state: 'done', record };
+  } catch (thrown) {
+    const after = await compare(output, source, { ...world, output: outputUri, sourceUri, recipe });
+    const isRace = thrown instanceof RapgoError && thrown.code === 'usage/output-exists';
+    if (isRace && after.standing === 'done') return { state: 'skipped', words: 'another rapgo made it' };
+    // What stands there now may be ours all the same, where it was the history that failed.
+    const isUntouched = after.now?.inode === found.now?.inode;
+    if (isUntouched) await ledger?.close(outputUri, NEVER_MADE, null).catch(() => {});
+    throw thrown;
+  }
 }
 
 async function reasonToSkip(
@@ -86,5 +94,5 @@ async function reasonToSkip(
   if (standing === 'done' && !options.force) return 'made already';
   if (!onlyFailed) return undefined;
   const entry = await ledger?.find(outputUri);
-  return entry !== undefined && entry.made === null ? undefined : 'it did not fail before';
+  return entry !== undefined && !wasMade(entry) ? undefined : 'it did not fail before';
 }

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RapgoError } from '../../engine/errors.js';
 import type { CliContext } from '../context.js';
@@ -44,7 +44,19 @@ export async function openSpeech(
     });
   }
   const file = join(await cli.temporaryFolder(), what);
-  await pipeline(cli.host.stdin, createWriteStream(file), { signal: cli.signal });
+  await pipeline(cli.host.stdin, createWriteStream(file), { signal: cli.signal }).catch((cause: unknown) => {
+    throw isFull(cause) ? temporaryFull(file, cause) : cause;
+  });
   if ((await stat(file)).size === 0) throw new RapgoError('media/unreadable', 'nothing came in on stdin');
   return { file, name: what };
+}
+
+const isFull = (cause: unknown): boolean => (cause as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC';
+
+function temporaryFull(file: string, cause: unknown): RapgoError {
+  const words = `there is no room left for what comes from stdin in ${dirname(dirname(file))}`;
+  return new RapgoError('output/full', words, {
+    cause,
+    hint: 'free some room, or another folder with TMPDIR',
+  });
 }

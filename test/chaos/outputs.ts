@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { decodedLength } from './decode.js';
 import type { Planted } from './media.js';
 
@@ -56,6 +56,3 @@ export function makeOld(folders: readonly string[], hours: number): void {
     utimesSync(folder, then, then);
   }
 }
-
-/** The folders that hold them. */
-export const parentsOf = (paths: readonly string[]): string[] => [...new Set(paths.map((p) => dirname(p)))];

@@ -18,11 +18,11 @@ const WANTED_RISE_DB = 24;
 const WANTED_LEAD = 3;
 const LOUDNESS_PER_LEVEL = 2 / 3; // decibels of loudness for one of level: the cube root of a square
 const STEP_DB = 2;
-const MOST_DIP_DB = 20;
-const MOST_LIFT_DB = 6;
-const MOST_STEPS = 8;
+const MOST_DIP_DB = 24;
+const MOST_LIFT_DB = 9;
+const MOST_STEPS = 12;
 /** Only what lies below is shaped: the hiss of consonants, by which words are told apart, passes as it is. */
-const SHAPED_HZ = 3000;
+const SHAPED_HZ = 4000;
 
 /**
  * How much syllables are set off at a strength of 0 to 1: hardly below 0.8, by a fifth at 0.9, all at 1. What makes a

@@ -9,6 +9,8 @@ import { orphansOf } from './processes.js';
 import { itemsOf, startRapgo } from './start.js';
 
 const FILES = 6;
+/** Of the time of a batch, what goes by before its first file. */
+const START_SHARE = 0.3;
 /** Kills of one batch before it is let go on to its end. */
 const MOST_KILLS_A_ROUND = 5;
 const ENDED = new Set(['succeeded', 'failed', 'cancelled', 'interrupted']);
@@ -61,7 +63,9 @@ async function killOneBatch(
   const reported: string[] = [];
   const kills = Math.min(1 + Math.floor(chance() * MOST_KILLS_A_ROUND), count - totals.kills);
   for (let n = 0; n < kills; n++) {
-    const afterMs = 60 + chance() * (nextMs - 60);
+    const left = FILES - filesBelow(out).length;
+    if (left === 0) break; // nothing to disturb any more
+    const afterMs = 60 + chance() * nextMs * (START_SHARE + (1 - START_SHARE) * (left / FILES));
     const run = await startRapgo(args, folder, { signal: 'SIGKILL', afterMs });
     const orphans = await orphansOf(out);
     totals.orphans += orphans.length;
@@ -69,7 +73,7 @@ async function killOneBatch(
     if (run.signal === 'SIGKILL') totals.kills += 1;
     else {
       totals.tooLate += 1;
-      nextMs = Math.min(nextMs, run.milliseconds); // the machine has become quicker
+      if (left === FILES) nextMs = run.milliseconds; // the machine has become quicker
     }
     reported.push(...itemsOf(run).flatMap(({ jobId }) => (typeof jobId === 'string' ? [jobId] : [])));
     for (const [file, inode] of inodesBelow(out)) seen.set(file, seen.get(file) ?? inode);

@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from './cli/commands/index.js';
-import { GENERATE, JOBS_LIST, JOBS_PRUNE, JOBS_STATS, PITCH, STRETCH } from './cli/settings/tables.js';
+import {
+  CONVERT,
+  GENERATE,
+  JOBS_LIST,
+  JOBS_PRUNE,
+  JOBS_STATS,
+  PITCH,
+  STRETCH,
+} from './cli/settings/tables.js';
 import { ERROR_CODES } from './engine/errors.js';
 import { PlannedLineSchema, PlannedSyllableSchema, PlanSchema } from './engine/rap/plan.js';
 import { STYLES } from './engine/rap/styles/index.js';
@@ -51,7 +59,7 @@ describe('README.md', () => {
     expect(rows.filter((row) => !README.includes(row))).toEqual([]);
   });
   it('uses only commands and options that exist', () => {
-    const tables = [GENERATE, STRETCH, PITCH, JOBS_LIST, JOBS_PRUNE, JOBS_STATS];
+    const tables = [GENERATE, STRETCH, PITCH, CONVERT, JOBS_LIST, JOBS_PRUNE, JOBS_STATS];
     const settings = tables.flatMap((table) => Object.values<{ flags: string }>(table));
     const flags = settings.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
     const blocks = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);

@@ -138,6 +138,13 @@ for (const { name, ffmpeg } of await ffmpegsToTest()) {
         expect(await RESULT_LENGTHS[format]!(at(`long.${format}`))).toBe(length);
       },
     );
+    it('says in the header of an MP3 how long it is to the sample, at low rates too', async () => {
+      for (const samples of [96_800, 50_001, 16_384]) {
+        await make('-f', 'lavfi', '-i', `sine=300:r=16000:d=${samples / 16_000}`, 'low.wav');
+        const { length } = await convert('low.wav', 'low.mp3', { verify: 'full' });
+        expect(length).toBe(samples);
+      }
+    });
     it('says the command line it would run', async () => {
       const line = await converter.explain(at('two.mp4'), at('x.mp3'), PLAIN);
       expect(line.join(' ')).toMatch(

@@ -9,6 +9,7 @@ import { notMedia } from '../probe-media.js';
 import { startFfmpeg } from '../run-ffmpeg.js';
 import { checkEncoder, volumeTrouble } from '../writing-trouble.js';
 import { inputOptions, outputOptions, type SeenSource } from './arguments.js';
+import { setMp3Length } from './lengths/mp3-length.js';
 import { lookFirst } from './look-first.js';
 import { CONVERT_RECIPES } from './recipes.js';
 import { createRunReport, type RunReport } from './run-report.js';
@@ -35,6 +36,7 @@ export async function convertFile(
     const summary = summarise(report, doneSeconds, seen?.isCopy ?? false);
     if (summary === undefined) throw new RapgoError('media/damaged', `no sound came out of ${file}`);
     const warnings = checkSource(file, report, summary, conversion);
+    if (conversion.format === 'mp3' && summary.length !== null) await setMp3Length(target, summary.length);
     await checkTarget(ffmpeg, target, summary, conversion);
     return { ...summary, warnings };
   } catch (cause) {

@@ -10,6 +10,8 @@ const FRAMES_AT = 8;
 const DELAYS_AT = 8 + 4 + 4 + 100 + 4 + 21;
 const CRC_AT = DELAYS_AT + 13;
 const MOST_PADDING = 0xfff;
+/** Samples of the shortest frame. */
+const LEAST_FRAME = 576;
 
 /** Of a file's first frame, which holds no sound but what is known of it. */
 interface InfoFrame {
@@ -43,7 +45,8 @@ export async function setMp3Length(file: string, length: number): Promise<void> 
   if (info === undefined) return;
   const { at, xing, bytes, samples, delay } = info;
   const padding = samples - delay - length;
-  if (padding === info.padding || padding < 0 || padding > MOST_PADDING) return;
+  const isOffByFrames = Math.abs(padding - info.padding) >= LEAST_FRAME; // then sound is missing: the check says so
+  if (padding === info.padding || padding < 0 || padding > MOST_PADDING || isOffByFrames) return;
   bytes.writeUIntBE((delay << 12) | padding, xing + DELAYS_AT, 3);
   bytes.writeUInt16BE(crc16(bytes.subarray(0, xing + CRC_AT)), xing + CRC_AT);
   const handle = await open(file, 'r+');

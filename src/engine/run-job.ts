@@ -25,9 +25,11 @@ export async function runJob(runner: Runner, given: JobSpec, options: RunOptions
   const { task, spec } = await resolveSpec(tasks, given);
   const { parentId, retryOf, idempotencyKey, onEvent, sink } = options;
   const links = { parentId, retryOf, idempotencyKey };
-  const job = await jobs.create({ id: nextId(), spec, owner, rapgoVersion, ...links });
+  const [holder, { leaseMs }] = [nextId(), leaseTiming];
+  const started = await jobs.start({ id: nextId(), spec, owner, rapgoVersion, ...links }, holder, leaseMs);
+  const { job } = started;
   refuseOtherRequest(job, spec);
-  const lease = await jobs.acquire(job.id, nextId(), leaseTiming.leaseMs);
+  const lease = started.lease ?? (await jobs.acquire(job.id, holder, leaseMs));
   if (lease === undefined) return outcomeOfKnownJob(jobs, job.id, onEvent);
 
   const stop = createStop(options.signal);

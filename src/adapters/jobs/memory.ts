@@ -20,9 +20,16 @@ interface Table {
  */
 export function memoryJobs({ now }: { readonly now: () => number }): RunStore {
   const table: Table = { rows: new Map(), events: new Map(), now };
+  const [runner, asker] = [runnerSide(table), askerSide(table)];
   return {
-    ...runnerSide(table),
-    ...askerSide(table),
+    ...runner,
+    ...asker,
+    async start(job, leaseOwner, leaseMs) {
+      const made = await asker.create(job);
+      if (made.id !== job.id) return { job: made };
+      const lease = await runner.acquire(job.id, leaseOwner, leaseMs);
+      return { job: plain(table.rows.get(job.id)!), lease: lease! };
+    },
     ...readerSide(table),
     ...cleaner(table),
     async close() {},

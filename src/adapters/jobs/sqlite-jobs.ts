@@ -13,6 +13,11 @@ import { type Ending, prepareStatements, type Statements } from './sqlite-statem
 /** The operations of a history on an open database; each is one transaction, or none where it only reads. */
 export interface SqliteJobs {
   create(job: NewJob): JobRecord;
+  start(
+    job: NewJob,
+    leaseOwner: string,
+    leaseMs: number,
+  ): { readonly job: JobRecord; readonly lease?: Lease };
   acquire(jobId: string, leaseOwner: string, leaseMs: number): Lease | undefined;
   renew(lease: Lease, leaseMs: number): { lost: boolean; cancelRequested: boolean };
   recordInputs(lease: Lease, inputs: readonly Ref[]): boolean;
@@ -39,11 +44,13 @@ export function sqliteJobsOn(db: Database, now: () => number): SqliteJobs {
   const notice = (): void => noticeExpired(statements, now());
   return {
     create: atomic((job: NewJob) => create(statements, job, now())),
-    acquire(jobId, leaseOwner, leaseMs) {
-      const time = now();
-      const row = statements.acquire.get({ jobId, leaseOwner, now: time, until: time + leaseMs });
-      return row && { jobId, leaseOwner, fence: row.fence };
-    },
+    start: atomic((job: NewJob, leaseOwner: string, leaseMs: number) => {
+      const made = create(statements, job, now());
+      if (made.id !== job.id) return { job: made };
+      const lease = acquire(statements, { jobId: job.id, leaseOwner, now: now() }, leaseMs);
+      return { job: toRecord(statements.byId.get(job.id)!), lease: lease! };
+    }),
+    acquire: (jobId, leaseOwner, leaseMs) => acquire(statements, { jobId, leaseOwner, now: now() }, leaseMs),
     renew(lease, leaseMs) {
       const row = statements.renew.get({ ...lease, until: now() + leaseMs });
       return {
@@ -124,6 +131,16 @@ function create(statements: Statements, job: NewJob, now: number): JobRecord {
     });
   }
   return toRecord(statements.byId.get(id)!);
+}
+
+function acquire(
+  statements: Statements,
+  taker: { readonly jobId: string; readonly leaseOwner: string; readonly now: number },
+  leaseMs: number,
+): Lease | undefined {
+  const { jobId, leaseOwner, now } = taker;
+  const row = statements.acquire.get({ jobId, leaseOwner, now, until: now + leaseMs });
+  return row && { jobId, leaseOwner, fence: row.fence };
 }
 
 function append(statements: Statements, lease: Lease, events: readonly JobEvent[]): void {

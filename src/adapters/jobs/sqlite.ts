@@ -70,6 +70,7 @@ export function sqliteJobs({
   const call = <T>(work: (jobs: SqliteJobs) => T) => use(({ jobs }) => work(jobs));
   return {
     create: (job) => call((jobs) => jobs.create(job)),
+    start: (job, leaseOwner, leaseMs) => call((jobs) => jobs.start(job, leaseOwner, leaseMs)),
     acquire: (jobId, leaseOwner, leaseMs) => call((jobs) => jobs.acquire(jobId, leaseOwner, leaseMs)),
     renew: (lease, leaseMs) => call((jobs) => jobs.renew(lease, leaseMs)),
     recordInputs: (lease, inputs) => call((jobs) => jobs.recordInputs(lease, inputs)),

@@ -1,5 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { type JobBench, LEASE_MS, SPEC, START, SUCCESS } from './job-bench.contract.js';
+import type { NewJob } from './job-store.js';
+
+/** Rules of start(). */
+export function starting(bench: JobBench): void {
+  const { create, ids, job, finish } = bench;
+  const start = (more?: Partial<NewJob>) => bench.store.start(job(more), 'runner', LEASE_MS);
+  describe('start()', () => {
+    it('saves a job that runs already', async () => {
+      const { job: made, lease } = await start();
+      expect(lease).toEqual({ jobId: made.id, leaseOwner: 'runner', fence: 1 });
+      const running = { state: 'running', attempt: 1, createdAt: START, startedAt: START, fence: 1 };
+      expect(made).toMatchObject({ ...running, leaseOwner: 'runner', leaseUntil: START + LEASE_MS });
+      expect(await bench.store.get(made.id)).toEqual(made);
+      expect(await finish(lease!)).toBe(true);
+    });
+    it('leaves a job whose key is known as it is', async () => {
+      const id = await create({ idempotencyKey: 'k' });
+      const again = await start({ idempotencyKey: 'k' });
+      expect(again).toEqual({ job: await bench.store.get(id) });
+      expect(again.job.state).toBe('queued');
+      expect(await ids()).toEqual([id]);
+    });
+    it('saves nothing under a parent that is not there', async () => {
+      await expect(start({ parentId: 'nobody' })).rejects.toMatchObject({ code: 'history/not-found' });
+      expect(await ids()).toEqual([]);
+    });
+  });
+}
 
 /** Rules of acquire(). */
 export function acquiring(bench: JobBench): void {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBench } from './job-bench.contract.js';
 import { appending, cancelling, finishing } from './job-end.contract.js';
 import { creating, finding, listing } from './job-history.contract.js';
-import { acquiring, expiring, recordingInputs, renewing } from './job-lease.contract.js';
+import { acquiring, expiring, recordingInputs, renewing, starting } from './job-lease.contract.js';
 import { linking, pruning, tallying } from './job-sums.contract.js';
 import type { RunStore } from './run-store.js';
 
@@ -20,7 +20,7 @@ export function jobStoreContract(
     afterEach(() => bench.store.close());
     for (const rules of [creating, finding, listing]) rules(bench);
     for (const rules of [linking, tallying, pruning]) rules(bench);
-    for (const rules of [acquiring, renewing, expiring, recordingInputs]) rules(bench);
+    for (const rules of [starting, acquiring, renewing, expiring, recordingInputs]) rules(bench);
     for (const rules of [appending, finishing, cancelling]) rules(bench);
 
     it('may be closed twice', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { memoryJobs } from '../src/adapters/jobs/memory.js';
+import { memoryArrivals } from '../src/adapters/jobs/memory-arrivals.js';
 import type { CliContext } from '../src/cli/context.js';
 import { createReporter } from '../src/cli/report/index.js';
 import { COMMON } from '../src/cli/settings/tables.js';
@@ -59,6 +60,7 @@ export async function fakeContext({
     engine: async () => engine,
     history: async () => history,
     ledger: async () => undefined,
+    arrivals: async () => memoryArrivals(),
     converter: () => Promise.reject(new Error('no ffmpeg in this test')),
     ffmpeg: () => Promise.reject(new Error('no ffmpeg in this test')),
     temporaryFolder: () => mkdtemp(join(host.cwd, 'tmp-')),

@@ -23,8 +23,16 @@ export interface RunOptions {
   readonly onStart?: (child: ChildProcess) => void;
 }
 
-/** Runs the built rapgo to its end. */
-export function runRapgo(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+/** A run that goes on. */
+export interface Started {
+  /** What it has said so far. */
+  stderr(): string;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Run>;
+}
+
+/** Starts the built rapgo. */
+export function startRapgo(args: readonly string[], options: RunOptions = {}): Started {
   const { env = {}, cwd, nodeArgs = [], input, onStart } = options;
   const start = performance.now();
   const child = spawn(process.execPath, [...nodeArgs, RAPGO, ...args], {
@@ -38,11 +46,18 @@ export function runRapgo(args: readonly string[], options: RunOptions = {}): Pro
   child.stdin.on('error', () => {});
   if (input !== undefined) child.stdin.end(input);
   onStart?.(child);
-  return new Promise((resolve, reject) => {
+  const text = (chunks: readonly Buffer[]): string => `${Buffer.concat(chunks)}`;
+  const ended = new Promise<Run>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       const milliseconds = performance.now() - start;
-      resolve({ code, stdout: `${Buffer.concat(stdout)}`, stderr: `${Buffer.concat(stderr)}`, milliseconds });
+      resolve({ code, stdout: text(stdout), stderr: text(stderr), milliseconds });
     });
   });
+  return { stderr: () => text(stderr), kill: (signal) => void child.kill(signal), ended };
+}
+
+/** Runs the built rapgo to its end. */
+export function runRapgo(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  return startRapgo(args, options).ended;
 }

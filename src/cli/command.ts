@@ -1,11 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { CliContext } from './context.js';
 import type { Setting, SettingTable } from './settings/setting.js';
-import type { Resolved } from './settings.js';
+import type { Flags, Resolved, Surroundings } from './settings.js';
 
 /** A command that is about to run: its surroundings and its settings. */
 interface Started<Table extends SettingTable> extends Resolved<Table> {
   readonly cli: CliContext;
+  /** What settings were read from, for a command that starts others. */
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -26,6 +28,14 @@ export type CommandBuilder = (start: Start) => Command;
 export function withSettings(command: Command, table: SettingTable): Command {
   for (const setting of Object.values(table)) command.addOption(toOption(setting));
   return command;
+}
+
+/** Only what stands on the command line: commander fills in a default of its own for `--no-…`. */
+export function flagsOf(command: Command): Flags {
+  const given = Object.entries(command.opts()).filter(
+    ([name]) => command.getOptionValueSource(name) === 'cli',
+  );
+  return Object.fromEntries(given);
 }
 
 function toOption(setting: Setting<unknown>): Option {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Ffmpeg } from '../adapters/media/ffmpeg.js';
 import type { Engine } from '../engine/engine.js';
 import type { ErrorCode } from '../engine/errors.js';
+import type { Arrivals } from '../engine/ports/arrivals.js';
 import type { MediaConverter } from '../engine/ports/converter.js';
 import type { Ledger } from '../engine/ports/ledger.js';
 import type { RunStore } from '../engine/ports/run-store.js';
@@ -28,6 +29,8 @@ export interface CliContext {
   history(): Promise<RunStore>;
   /** What was made of what; undefined where no history is kept. */
   ledger(): Promise<Ledger | undefined>;
+  /** What came into watched folders; without a history it is forgotten at the end. */
+  arrivals(): Promise<Arrivals>;
   ffmpeg(): Promise<Ffmpeg>;
   converter(): Promise<MediaConverter>;
   /** A folder that is gone when the command has ended. */
@@ -83,6 +86,7 @@ export async function createContext({ host, signal, common }: ContextParts): Pro
   return {
     ...{ host, signal, report, historyFile, history, ffmpeg, engine, temporaryFolder },
     ledger: async () => (await history()).ledger,
+    arrivals: once(async () => (await history()).arrivals ?? openArrivals()),
     async converter() {
       const { createFfmpegConverter } = await import('../adapters/media/ffmpeg-converter.js');
       return createFfmpegConverter(ffmpeg);
@@ -109,13 +113,18 @@ function historyFileOf({ env, cwd }: Host): string | undefined {
 
 async function openHistory(
   file: string | undefined,
-): Promise<RunStore & { readonly ledger?: Ledger | undefined }> {
+): Promise<RunStore & { readonly ledger?: Ledger; readonly arrivals?: Arrivals }> {
   if (file === undefined) {
     const { memoryJobs } = await import('../adapters/jobs/memory.js');
     return memoryJobs({ now: Date.now });
   }
   const { sqliteJobs } = await import('../adapters/jobs/sqlite.js');
   return sqliteJobs({ file, now: Date.now });
+}
+
+async function openArrivals(): Promise<Arrivals> {
+  const { memoryArrivals } = await import('../adapters/jobs/memory-arrivals.js');
+  return memoryArrivals();
 }
 
 async function locate({ env }: Host, common: ContextParts['common'], signal: AbortSignal): Promise<Ffmpeg> {

@@ -1,12 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { VERSION } from '../version.js';
-import { type Start, withSettings } from './command.js';
+import { flagsOf, type Start, withSettings } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { type CliContext, createContext } from './context.js';
 import type { Host } from './host.js';
 import { COMMON } from './settings/tables.js';
 import { misspeltVariables } from './settings/variables.js';
-import { type Flags, readSurroundings, resolveSettings } from './settings.js';
+import { readSurroundings, resolveSettings } from './settings.js';
 import { isAnswered, usageError } from './usage.js';
 
 const FOOTER = `
@@ -94,16 +94,8 @@ function starterOf(program: Command, session: Session): Start {
     session.context = context;
     for (const words of misspeltVariables(session.host.env)) context.report.warn(words);
     for (const { path } of surroundings.files) context.report.detail(`settings from ${path}`);
-    return { cli: context, ...resolveSettings(table, section, flagsOf(command), surroundings) };
+    return { cli: context, surroundings, ...resolveSettings(table, section, flagsOf(command), surroundings) };
   };
-}
-
-/** Only what stands on the command line: commander fills in a default of its own for `--no-…`. */
-function flagsOf(command: Command): Flags {
-  const given = Object.entries(command.opts()).filter(
-    ([name]) => command.getOptionValueSource(name) === 'cli',
-  );
-  return Object.fromEntries(given);
 }
 
 function text(flag: string | boolean | undefined): string | undefined {

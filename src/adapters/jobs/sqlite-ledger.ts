@@ -6,6 +6,7 @@ export interface SqliteLedger {
   find(output: string): LedgerEntry | undefined;
   open(entry: OpenedEntry): void;
   close(output: string, made: FileStamp, sourceSha256: string | null): void;
+  moveSource(from: string, to: string): void;
 }
 
 interface LedgerRow {
@@ -24,6 +25,7 @@ export function sqliteLedgerOn(db: Database): SqliteLedger {
   const open = db.prepare(`INSERT OR REPLACE INTO ledger (output, source, source_stamp, recipe, before)
     VALUES (?, ?, ?, ?, ?)`);
   const close = db.prepare('UPDATE ledger SET made = ?, source_sha256 = ? WHERE output = ?');
+  const moveSource = db.prepare('UPDATE ledger SET source = ? WHERE source = ?');
   return {
     find(output) {
       const row = find.get(output);
@@ -41,5 +43,6 @@ export function sqliteLedgerOn(db: Database): SqliteLedger {
       open.run(output, source, JSON.stringify(sourceStamp), recipe, JSON.stringify(before));
     },
     close: (output, made, sourceSha256) => void close.run(JSON.stringify(made), sourceSha256, output),
+    moveSource: (from, to) => void moveSource.run(to, from),
   };
 }

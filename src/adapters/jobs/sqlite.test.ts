@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RapgoError } from '../../engine/errors.js';
+import { arrivalsContract } from '../../engine/ports/arrivals.contract.js';
 import { jobStoreContract } from '../../engine/ports/job-store.contract.js';
 import { listQuery, tallyQuery } from './list-query.js';
 import { migrate } from './migrate.js';
@@ -39,6 +40,8 @@ async function look(file: string): Promise<unknown> {
 const startChild = (...args: string[]) => run(process.execPath, ['--import', 'tsx', CHILD, ...args]);
 
 jobStoreContract('sqlite', (now) => sqliteJobs({ file: fresh(), now }));
+
+arrivalsContract('sqlite', () => sqliteJobs({ file: fresh(), now }).arrivals);
 
 describe('sqliteJobs()', () => {
   it('makes nothing before the first call', async () => {

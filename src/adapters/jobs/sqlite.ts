@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
+import type { Arrivals } from '../../engine/ports/arrivals.js';
 import type { Ledger } from '../../engine/ports/ledger.js';
 import type { RunStore } from '../../engine/ports/run-store.js';
+import { type SqliteArrivals, sqliteArrivalsOn } from './sqlite-arrivals.js';
 import { isBusy, shapeError, toHistoryError } from './sqlite-errors.js';
 import { type SqliteJobs, sqliteJobsOn } from './sqlite-jobs.js';
 import { type SqliteLedger, sqliteLedgerOn } from './sqlite-ledger.js';
@@ -26,6 +28,7 @@ interface Opened {
   readonly db: Database;
   readonly jobs: SqliteJobs;
   readonly ledger: SqliteLedger;
+  readonly arrivals: SqliteArrivals;
 }
 
 /**
@@ -38,7 +41,7 @@ export function sqliteJobs({
   file,
   now,
   load = () => import('better-sqlite3'),
-}: SqliteJobsOptions): RunStore & { readonly ledger: Ledger } {
+}: SqliteJobsOptions): RunStore & { readonly ledger: Ledger; readonly arrivals: Arrivals } {
   let opened: Promise<Opened> | undefined;
   let closed = false;
 
@@ -47,7 +50,12 @@ export function sqliteJobs({
     return patiently(() => {
       const db = openDatabase(Sqlite, file);
       try {
-        return { db, jobs: sqliteJobsOn(db, now), ledger: sqliteLedgerOn(db) };
+        return {
+          db,
+          jobs: sqliteJobsOn(db, now),
+          ledger: sqliteLedgerOn(db),
+          arrivals: sqliteArrivalsOn(db),
+        };
       } catch (error) {
         db.close();
         throw isShapeProblem(error) ? shapeError(error, file) : error;
@@ -95,6 +103,12 @@ export function sqliteJobs({
       find: (output) => use(({ ledger }) => ledger.find(output)),
       open: (entry) => use(({ ledger }) => ledger.open(entry)),
       close: (output, made, sha256) => use(({ ledger }) => ledger.close(output, made, sha256)),
+      moveSource: (from, to) => use(({ ledger }) => ledger.moveSource(from, to)),
+    },
+    arrivals: {
+      find: (watch, source) => use(({ arrivals }) => arrivals.find(watch, source)),
+      doneOfSize: (watch, bytes) => use(({ arrivals }) => arrivals.doneOfSize(watch, bytes)),
+      save: (arrival) => use(({ arrivals }) => arrivals.save(arrival)),
     },
     async close() {
       closed = true;

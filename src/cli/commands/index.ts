@@ -29,6 +29,10 @@ export const COMMANDS = {
     description: 'turn video and audio, whole folders of it, into MP3 and other formats',
     load: async () => (await import('./convert.js')).convertCommand,
   },
+  watch: {
+    description: 'do the same with every file that arrives in a folder',
+    load: async () => (await import('./watch.js')).watchCommand,
+  },
   analyze: {
     description: 'measure tempo, beats, key, loudness, syllables and pitch of a recording',
     load: async () => (await import('./analyze.js')).analyzeCommand,

@@ -31,7 +31,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function find(given: readonly string[], options: Partial<SourceOptions> = {}): Promise<string[]> {
-  const all = { cwd: folder, include: [], exclude: [], outputFolder: undefined, ...options };
+  const all = { cwd: folder, include: [], exclude: [], resultFolders: [], ...options };
   const found: string[] = [];
   for await (const { relative } of findSources(given, {
     ...all,
@@ -51,7 +51,7 @@ describe('findSources()', () => {
     expect(await find(['odd/e', 'nowhere.mp4'])).toEqual(['e', 'nowhere.mp4']);
   });
   it('passes over the folder results go to', async () => {
-    expect(await find(['.'], { outputFolder: join(folder, 'out') })).not.toContain('out/made.mp3');
+    expect(await find(['.'], { resultFolders: [join(folder, 'out')] })).not.toContain('out/made.mp3');
   });
   it('keeps to globs', async () => {
     expect(await find(['.'], { include: ['*.wav', 'sub/deep/**'] })).toEqual([

@@ -24,8 +24,8 @@ export interface SourceOptions {
   /** Globs against the path from the named folder; empty: whatever looks like media. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** A folder that is passed over, since results go there; absolute. */
-  readonly outputFolder: string | undefined;
+  /** Folders that are passed over, since results go there; absolute. */
+  readonly resultFolders: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -88,8 +88,8 @@ async function* findEntry(entry: Dirent, path: string, root: string, walk: Walk)
 }
 
 /** Whether results go to this folder alone; where sources lie beside them, the ledger tells them apart. */
-const isForResults = (folder: string, root: string, { outputFolder }: Walk): boolean =>
-  folder === outputFolder && folder !== root;
+const isForResults = (folder: string, root: string, { resultFolders }: Walk): boolean =>
+  folder !== root && resultFolders.includes(folder);
 
 async function foldersAbove(path: string): Promise<ReadonlySet<string>> {
   const above = new Set<string>();

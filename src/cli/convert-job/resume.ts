@@ -65,7 +65,8 @@ async function isSameSource(entry: LedgerEntry, { path, stamp }: Source, rehash:
   return (await hashOf(path)) === entry.sourceSha256;
 }
 
-async function hashOf(path: string): Promise<string> {
+/** SHA-256 of a file, hexadecimal. */
+export async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }))
     hash.update(chunk as Buffer);

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Batch } from '../../engine/batch.js';
-import { type ErrorCode, RapgoError } from '../../engine/errors.js';
 import type { JobRecord } from '../../engine/job.js';
 import type { ConvertResult } from '../../engine/tasks/convert.js';
 import type { CliContext } from '../context.js';
@@ -10,6 +9,7 @@ import { spanOf } from '../report/batch/words.js';
 import { createBatchCount } from './batch-count.js';
 import { type Expansion, expand, type Wanted } from './expand.js';
 import { explainItem } from './explain-item.js';
+import { isFatal } from './fatal.js';
 import { findSources, type Source, type SourceOptions } from './find-sources.js';
 import { isOwnOutput } from './resume.js';
 import { type ItemWorld, runItem } from './run-item.js';
@@ -85,7 +85,7 @@ function sourceOptions(
   return {
     ...{ cwd: host.cwd, signal },
     ...{ include: globs(include), exclude: globs(exclude) },
-    outputFolder: output === null ? undefined : naming.folder,
+    resultFolders: output === null ? [] : [naming.folder],
   };
 }
 
@@ -173,10 +173,6 @@ function doneItem(source: Source, output: string, { id, result }: JobRecord): Ba
   const words = `${spanOf(durationSeconds * 1000)}, ${Math.round(speedFactor)} times real time`;
   return { file: source.path, output, state: 'done', words, jobId: id, durationSeconds };
 }
-
-/** What would stop every other file too. */
-const FATAL = new Set<ErrorCode>(['output/full', 'tool/missing', 'history/unusable', 'history/newer']);
-const isFatal = (thrown: unknown): boolean => thrown instanceof RapgoError && FATAL.has(thrown.code);
 
 function failItem(
   { reporter, count }: BatchRun,

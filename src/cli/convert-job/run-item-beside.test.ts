@@ -32,6 +32,7 @@ function mapLedger(): Ledger {
     async close(output, made, sourceSha256) {
       entries.set(output, { ...entries.get(output)!, made, sourceSha256 });
     },
+    async moveSource() {},
   };
 }
 

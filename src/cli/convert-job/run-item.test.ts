@@ -38,6 +38,7 @@ beforeEach(() => {
     async close(output, made, sourceSha256) {
       entries.set(output, { ...entries.get(output)!, made, sourceSha256 });
     },
+    async moveSource() {},
   };
 });
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -8,6 +8,7 @@ import { measureLines } from '../report/measures.js';
 import { expand } from './expand.js';
 import { readStamp, type Source } from './find-sources.js';
 import { runItem } from './run-item.js';
+import { createNameKeeper } from './settle-name.js';
 import type { CommonOptions, ConvertRequest, Destination } from './wishes.js';
 
 const WORDS = { what: 'sound', example: 'rapgo convert - -o talk.mp3 < talk.mp4' };
@@ -22,8 +23,10 @@ export async function runOne(
   checkStdout(cli, destination.kind === 'stdout' ? '-' : null, 'sound');
   const { file } = await openSpeech(cli, inputs[0]!, WORDS);
   const source: Source = { path: file, relative: basename(file), stamp: await readStamp(file) };
-  const output = await outputOf(cli, source, destination, { options, values });
   const ledger = destination.kind === 'stdout' || inputs[0] === '-' ? undefined : await cli.ledger();
+  const wanted = await outputOf(cli, source, destination, { options, values });
+  const isNamed = destination.kind !== 'folder';
+  const output = isNamed ? wanted : await createNameKeeper(ledger).settle({ source, output: wanted });
   const engine = await cli.engine();
   const outcome = await runItem(
     { source, output, options },

@@ -5,17 +5,20 @@ import { nameBeside } from './name-output.js';
 
 const MOST_ATTEMPTS = 1000;
 
+/** A result and the name it should have. */
+type NamedResult = Pick<Wanted, 'source' | 'output'>;
+
 /** Gives every result a name of its own. */
 export interface NameKeeper {
   /** The wanted name, or one beside it where another source has that one, in this run or in an earlier one. */
-  settle(wanted: Wanted): Promise<string>;
+  settle(wanted: NamedResult): Promise<string>;
 }
 
 /** Remembers the names given in one run. */
 export function createNameKeeper(ledger: Ledger | undefined): NameKeeper {
   /** By the name as a file system without case would see it. */
-  const given = new Map<string, Wanted>();
-  const isFree = async (output: string, wanted: Wanted): Promise<boolean> => {
+  const given = new Map<string, NamedResult>();
+  const isFree = async (output: string, wanted: NamedResult): Promise<boolean> => {
     const other = given.get(keyOf(output));
     if (other !== undefined) return false;
     const entry = await ledger?.find(pathToFileURL(output).href);

@@ -44,10 +44,22 @@ export function jobLines(
 }
 
 /** What a job worked on and what it made, by name. */
-export function subjectOf({ artifacts, inputs }: Pick<JobRecord, 'artifacts' | 'inputs'>): string {
-  const names = inputs.map(({ uri }) => basename(pathOf(uri)));
+export function subjectOf({
+  artifacts,
+  inputs,
+  options,
+}: Pick<JobRecord, 'artifacts' | 'inputs' | 'options'>): string {
+  const names = [...inputs.map(({ uri }) => pathOf(uri)), ...lookedInto(options)].map((path) =>
+    basename(path),
+  );
   const made = artifacts[0];
   return made === undefined ? names.join(' ') : `${names.join(' ')} -> ${basename(pathOf(made.uri))}`;
+}
+
+/** What a batch was told to look into: its files are inputs of its children. */
+function lookedInto({ inputs, watch }: JobRecord['options']): string[] {
+  const places = Array.isArray(inputs) ? inputs : [watch];
+  return places.filter((place) => typeof place === 'string');
 }
 
 function stateOf({ state, stage, progress }: JobRecord): string {

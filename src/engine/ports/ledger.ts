@@ -33,6 +33,8 @@ export interface Ledger {
   open(entry: OpenedEntry): Promise<void>;
   /** Closes it. Durable once resolved. */
   close(output: string, made: FileStamp, sourceSha256: string | null): Promise<void>;
+  /** A source has another address now: what comes to the old one is another file. */
+  moveSource(from: string, to: string): Promise<void>;
 }
 
 /** An entry whose work begins. */

@@ -1,0 +1,142 @@
+import { dirname, join, parse } from 'node:path';
+import { RapgoError } from '../../engine/errors.js';
+import type { Source } from '../convert-job/find-sources.js';
+import type { BatchReporter } from '../report/batch/index.js';
+import { isSameStamp } from './settling.js';
+import { type Reception, takeIn } from './take-in.js';
+
+/** What became of everything that came. */
+export interface WatchSummary {
+  readonly done: number;
+  readonly skipped: number;
+  readonly failed: number;
+}
+
+/** Where complete files wait for their turn; several are dealt with at a time. */
+export interface Desk {
+  /** Whether there is nothing to do about a file as it is now. */
+  isSettled(source: Source): boolean;
+  put(source: Source): void;
+  /** Forgets files that are gone. */
+  keepOnly(met: ReadonlySet<string>): void;
+  /** Shows how far it is, where there is something to do. */
+  tell(): void;
+  /** Resolves once nothing waits and nothing runs; rejects as `fault` does. */
+  idle(): Promise<void>;
+  /** Rejects with what stops everything. */
+  readonly fault: Promise<never>;
+  summary(): WatchSummary;
+  /** Begins nothing more, and waits for what runs. */
+  close(): Promise<void>;
+}
+
+/** What is known of a file that was dealt with. */
+interface Settled {
+  readonly stamp: Source['stamp'];
+  /** When it is to be looked at again, ms since 1970. */
+  readonly dueAt: number;
+}
+
+/** How long to wait for room on a full disk, ms. */
+const PAUSE_MS = 30_000;
+
+/** @param options `jobs` files at a time; `once`: nothing is tried a second time */
+export function openDesk(
+  reception: Reception,
+  { jobs, once }: { readonly jobs: number; readonly once: boolean },
+  reporter: BatchReporter,
+): Desk {
+  const { now, cli } = reception;
+  const waiting = new Map<string, Source>();
+  const running = new Map<string, { readonly source: Source; readonly end: Promise<void> }>();
+  const settled = new Map<string, Settled>();
+  const counts = { done: 0, skipped: 0, failed: 0, planned: 0 };
+  const total = { filesDone: 0, bytesDone: 0 };
+  const { promise: fault, reject: stop } = rejectable();
+  let pausedUntil = 0;
+  let onIdle = () => {};
+
+  const work = async (source: Source): Promise<void> => {
+    const { path, relative, stamp } = source;
+    reporter.begin(path, relative);
+    try {
+      const { item, dueAt } = await takeIn(reception, source, (event) => reporter.event(path, event));
+      settled.set(path, { stamp, dueAt: once ? Number.POSITIVE_INFINITY : dueAt });
+      total.filesDone += 1;
+      total.bytesDone += stamp?.bytes ?? 0;
+      if (item === undefined) return;
+      reporter.item(path, item);
+      counts[item.state] += 1;
+    } catch (thrown) {
+      const isFull = thrown instanceof RapgoError && thrown.code === 'output/full';
+      if (!isFull || once) return stop(thrown);
+      pausedUntil = now() + PAUSE_MS;
+      cli.report.warn(`${thrown.message}; trying again every ${PAUSE_MS / 1000} s`);
+    }
+  };
+  const fill = (): void => {
+    for (const [path, source] of waiting) {
+      if (running.size >= jobs || now() < pausedUntil) break;
+      if ([...running.values()].some((other) => mayMeet(other.source, source))) continue;
+      waiting.delete(path);
+      const end = work(source).finally(() => {
+        running.delete(path);
+        fill();
+      });
+      running.set(path, { source, end });
+    }
+    if (running.size === 0 && waiting.size === 0) onIdle();
+  };
+  return {
+    isSettled({ path, stamp }) {
+      if (running.has(path)) return true;
+      const known = settled.get(path);
+      const isSame = known !== undefined && (known.stamp === stamp || isSameStamp(known.stamp, stamp));
+      return isSame && known.dueAt > now();
+    },
+    put(source) {
+      waiting.set(source.path, source);
+      fill();
+    },
+    keepOnly(met) {
+      for (const path of settled.keys()) if (!met.has(path)) settled.delete(path);
+      for (const path of waiting.keys()) if (!met.has(path)) waiting.delete(path);
+    },
+    tell() {
+      const open = [...waiting.values(), ...[...running.values()].map(({ source }) => source)];
+      if (open.length === 0) return;
+      const bytes = open.reduce((sum, { stamp }) => sum + (stamp?.bytes ?? 0), total.bytesDone);
+      reporter.totals({ ...total, files: total.filesDone + open.length, bytes, isCounted: true });
+    },
+    idle() {
+      const idle = new Promise<void>((resolve) => {
+        onIdle = resolve;
+      });
+      fill();
+      return Promise.race([fault, idle]);
+    },
+    fault,
+    summary: () => ({ done: counts.done, skipped: counts.skipped, failed: counts.failed }),
+    async close() {
+      waiting.clear();
+      await Promise.all([...running.values()].map(({ end }) => end));
+    },
+  };
+}
+
+/** A promise for somebody else to reject, or never. */
+function rejectable(): { readonly promise: Promise<never>; readonly reject: (thrown: unknown) => void } {
+  let reject: (thrown: unknown) => void = () => {};
+  const promise = new Promise<never>((_, give) => {
+    reject = give;
+  });
+  promise.catch(() => {}); // whoever waits for it hears of it
+  return { promise, reject };
+}
+
+/** Two files take turns where their results could want one name, or where one could be the other once more. */
+const mayMeet = (a: Source, b: Source): boolean =>
+  placeOf(a.path) === placeOf(b.path) || a.stamp?.bytes === b.stamp?.bytes;
+
+/** A path without its ending. */
+const placeOf = (path: string): string => join(dirname(path), parse(path).name);

@@ -9,6 +9,7 @@ import {
   JOBS_STATS,
   PITCH,
   STRETCH,
+  WATCH,
 } from './cli/settings/tables.js';
 import { ERROR_CODES } from './engine/errors.js';
 import { PlannedLineSchema, PlannedSyllableSchema, PlanSchema } from './engine/rap/plan.js';
@@ -59,7 +60,7 @@ describe('README.md', () => {
     expect(rows.filter((row) => !README.includes(row))).toEqual([]);
   });
   it('uses only commands and options that exist', () => {
-    const tables = [GENERATE, STRETCH, PITCH, CONVERT, JOBS_LIST, JOBS_PRUNE, JOBS_STATS];
+    const tables = [GENERATE, STRETCH, PITCH, CONVERT, WATCH, JOBS_LIST, JOBS_PRUNE, JOBS_STATS];
     const settings = tables.flatMap((table) => Object.values<{ flags: string }>(table));
     const flags = settings.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
     const blocks = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);

@@ -63,6 +63,7 @@ export async function fakeContext({
     arrivals: async () => memoryArrivals(),
     converter: () => Promise.reject(new Error('no ffmpeg in this test')),
     ffmpeg: () => Promise.reject(new Error('no ffmpeg in this test')),
+    move: () => Promise.reject(new Error('nothing moves in this test')),
     temporaryFolder: () => mkdtemp(join(host.cwd, 'tmp-')),
     concede(code: ErrorCode) {
       conceded = code;

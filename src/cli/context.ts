@@ -33,6 +33,11 @@ export interface CliContext {
   arrivals(): Promise<Arrivals>;
   ffmpeg(): Promise<Ffmpeg>;
   converter(): Promise<MediaConverter>;
+  /**
+   * Moves a file to a name that is free.
+   * @throws {RapgoError} `usage/output-exists`; the error of the file system
+   */
+  move(file: string, target: string): Promise<void>;
   /** A folder that is gone when the command has ended. */
   temporaryFolder(): Promise<string>;
   /** Ends with the exit code of this failure although a result was printed, which has said everything. */
@@ -90,6 +95,10 @@ export async function createContext({ host, signal, common }: ContextParts): Pro
     async converter() {
       const { createFfmpegConverter } = await import('../adapters/media/ffmpeg-converter.js');
       return createFfmpegConverter(ffmpeg);
+    },
+    async move(file, target) {
+      const { moveIntoPlace } = await import('../adapters/artifacts/move-into-place.js');
+      await moveIntoPlace(file, target, { replace: false });
     },
     common: values,
     concede: (code) => {

@@ -2,6 +2,7 @@ import { dirname, join, parse } from 'node:path';
 import { RapgoError } from '../../engine/errors.js';
 import type { Source } from '../convert-job/find-sources.js';
 import type { BatchReporter } from '../report/batch/index.js';
+import { openLanes } from './lanes.js';
 import { isSameStamp } from './settling.js';
 import { type Reception, takeIn } from './take-in.js';
 
@@ -47,14 +48,11 @@ export function openDesk(
   reporter: BatchReporter,
 ): Desk {
   const { now, cli } = reception;
-  const waiting = new Map<string, Source>();
-  const running = new Map<string, { readonly source: Source; readonly end: Promise<void> }>();
   const settled = new Map<string, Settled>();
   const counts = { done: 0, skipped: 0, failed: 0, planned: 0 };
   const total = { filesDone: 0, bytesDone: 0 };
   const { promise: fault, reject: stop } = rejectable();
   let pausedUntil = 0;
-  let onIdle = () => {};
 
   const work = async (source: Source): Promise<void> => {
     const { path, relative, stamp } = source;
@@ -74,53 +72,29 @@ export function openDesk(
       cli.report.warn(`${thrown.message}; trying again every ${PAUSE_MS / 1000} s`);
     }
   };
-  const fill = (): void => {
-    for (const [path, source] of waiting) {
-      if (running.size >= jobs || now() < pausedUntil) break;
-      if ([...running.values()].some((other) => mayMeet(other.source, source))) continue;
-      waiting.delete(path);
-      const end = work(source).finally(() => {
-        running.delete(path);
-        fill();
-      });
-      running.set(path, { source, end });
-    }
-    if (running.size === 0 && waiting.size === 0) onIdle();
-  };
+  const lanes = openLanes({ count: jobs, mayBegin: () => now() >= pausedUntil, mayMeet, work });
   return {
+    put: lanes.put,
+    close: lanes.close,
+    fault,
+    idle: () => Promise.race([fault, lanes.idle()]),
     isSettled({ path, stamp }) {
-      if (running.has(path)) return true;
+      if (lanes.isAtWork(path)) return true;
       const known = settled.get(path);
       const isSame = known !== undefined && (known.stamp === stamp || isSameStamp(known.stamp, stamp));
       return isSame && known.dueAt > now();
     },
-    put(source) {
-      waiting.set(source.path, source);
-      fill();
-    },
     keepOnly(met) {
+      lanes.keepOnly(met);
       for (const path of settled.keys()) if (!met.has(path)) settled.delete(path);
-      for (const path of waiting.keys()) if (!met.has(path)) waiting.delete(path);
     },
     tell() {
-      const open = [...waiting.values(), ...[...running.values()].map(({ source }) => source)];
+      const open = lanes.open();
       if (open.length === 0) return;
       const bytes = open.reduce((sum, { stamp }) => sum + (stamp?.bytes ?? 0), total.bytesDone);
       reporter.totals({ ...total, files: total.filesDone + open.length, bytes, isCounted: true });
     },
-    idle() {
-      const idle = new Promise<void>((resolve) => {
-        onIdle = resolve;
-      });
-      fill();
-      return Promise.race([fault, idle]);
-    },
-    fault,
     summary: () => ({ done: counts.done, skipped: counts.skipped, failed: counts.failed }),
-    async close() {
-      waiting.clear();
-      await Promise.all([...running.values()].map(({ end }) => end));
-    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import { moveIntoPlace } from '../../adapters/artifacts/move-into-place.js';
 import { RapgoError } from '../../engine/errors.js';
+import type { CliContext } from '../context.js';
 
 const MOST_ATTEMPTS = 1000;
 
@@ -12,12 +12,17 @@ const MOST_ATTEMPTS = 1000;
  * @returns where it is now
  * @throws {RapgoError} `output/unwritable`; the file is where it was
  */
-export async function moveAway(file: string, folder: string, place: string): Promise<string> {
+export async function moveAway(
+  { move }: Pick<CliContext, 'move'>,
+  file: string,
+  folder: string,
+  place: string,
+): Promise<string> {
   try {
     await mkdir(dirname(join(folder, place)), { recursive: true });
     for (let attempt = 0; ; attempt++) {
       const target = join(folder, nameFor(place, attempt));
-      const isMoved = await moveIntoPlace(file, target, { replace: false }).then(
+      const isMoved = await move(file, target).then(
         () => true,
         (thrown: unknown) => {
           const isTaken = thrown instanceof RapgoError && thrown.code === 'usage/output-exists';

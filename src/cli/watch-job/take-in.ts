@@ -149,7 +149,7 @@ async function fail(
 
 /** Moves a source, and what is known of its result along with it: another file may come under its old name. */
 async function leave({ cli }: Reception, source: Source, folder: string): Promise<void> {
-  const target = await moveAway(source.path, folder, source.relative);
+  const target = await moveAway(cli, source.path, folder, source.relative);
   await (await cli.ledger())?.moveSource(pathToFileURL(source.path).href, pathToFileURL(target).href);
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { artifactStoreContract } from '../../engine/ports/artifact-store.contract.js';
 import { folderArtifacts } from './folder.js';
 import { renameOverPlaceholder } from './move-into-place.js';
+import { processPlace } from './process-place.js';
 
 const made: string[] = [];
 async function freshFolder(): Promise<string> {
@@ -113,6 +115,17 @@ describe('folderArtifacts()', () => {
     const { dispose } = await store.scratch(uri('x'));
     await dispose();
     expect(await readdir(folder)).toEqual(['.rapgo-BBBBBB', '.rapgo-CCCCCC', '.rapgo-notours']);
+  });
+  it('clears away at once what a process left that is dead, and nothing of others', async () => {
+    const { pid: dead } = spawnSync(process.execPath, ['-e', '0']);
+    const here = `.rapgo-${processPlace()}`;
+    const elsewhere = '.rapgo-00000000';
+    const names = [`${here}-${dead}-AAAAAA`, `${here}-${process.ppid}-BBBBBB`, `${elsewhere}-${dead}-CCCCCC`];
+    for (const name of names) await mkdir(join(folder, name));
+    await writeFile(join(folder, names[0]!, 'part.mp3'), 'x');
+    const { dispose } = await store.scratch(uri('x'));
+    await dispose();
+    expect((await readdir(folder)).sort()).toEqual(names.slice(1).sort());
   });
 });
 

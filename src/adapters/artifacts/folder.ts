@@ -10,7 +10,7 @@ import { identifyFile } from './hash-file.js';
 import { checkInputFile, inputError } from './input-file.js';
 import { moveIntoPlace, outputExists } from './move-into-place.js';
 import { outputError } from './output-error.js';
-import { makeScratch, removeStale, SCRATCH_PREFIX } from './scratch.js';
+import { makeScratch, removeStale, scratchPrefix } from './scratch.js';
 
 /** What a folder store may be told. */
 export interface FolderOptions {
@@ -128,5 +128,5 @@ function ignoreMissing(cause: unknown): undefined {
 
 /** Permissions lie (for root, on read-only and network volumes), so a folder is made and removed again. */
 async function tryFolder(folder: string): Promise<void> {
-  await rmdir(await mkdtemp(join(folder, SCRATCH_PREFIX)));
+  await rmdir(await mkdtemp(join(folder, scratchPrefix())));
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, mkdtemp, open, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RapgoError } from '../../engine/errors.js';
-import { SCRATCH_PREFIX } from './scratch.js';
+import { scratchPrefix } from './scratch.js';
 
 /** Volumes without hard links (FAT, some network folders) say so in one of these ways. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
@@ -65,7 +65,7 @@ export async function renameOverPlaceholder(file: string, target: string): Promi
 
 /** Copies into a hidden folder beside the target first, so that the last step is a rename again. */
 async function moveAcrossVolumes(file: string, target: string, options: MoveOptions): Promise<void> {
-  const folder = await mkdtemp(join(dirname(target), SCRATCH_PREFIX));
+  const folder = await mkdtemp(join(dirname(target), scratchPrefix()));
   try {
     const copy = join(folder, basename(target));
     await copyFile(file, copy, constants.COPYFILE_FICLONE);

@@ -1,8 +1,12 @@
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive, processPlace } from './process-place.js';
 
 /** Begins the names of our folders beside outputs; the dot hides them. */
 export const SCRATCH_PREFIX = '.rapgo-';
+
+/** `.rapgo-PLACE-PID-RANDOM`; older versions left out place and process. */
+const SCRATCH_NAME = /^\.rapgo-(?:([0-9a-f]{8})-(\d+)-)?\w{6}$/;
 
 /** Nobody works for a day on one file without writing; older ones were left by a run that was killed. */
 const STALE_MS = 24 * 3600 * 1000;
@@ -20,9 +24,12 @@ export interface ScratchFolder {
  * @throws the error of the file system where `parent` takes no folder
  */
 export async function makeScratch(parent: string): Promise<ScratchFolder> {
-  const folder = await mkdtemp(join(parent, SCRATCH_PREFIX));
+  const folder = await mkdtemp(join(parent, scratchPrefix()));
   return { folder, dispose: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
+
+/** The beginning of a name by which others see whose folder it is. */
+export const scratchPrefix = (): string => `${SCRATCH_PREFIX}${processPlace()}-${process.pid}-`;
 
 /**
  * Clears away what killed runs have left in a folder. A convenience: whatever cannot be read or removed stays.
@@ -32,9 +39,12 @@ export async function makeScratch(parent: string): Promise<ScratchFolder> {
 export async function removeStale(parent: string, now: number): Promise<void> {
   const names = await readdir(parent).catch(() => []);
   for (const name of names) {
-    if (!/^\.rapgo-\w{6}$/.test(name)) continue;
+    const parts = SCRATCH_NAME.exec(name);
+    if (parts === null) continue;
+    const [, place, pid] = parts;
     const folder = join(parent, name);
-    const isStale = await wasLeft(folder, now).catch(() => false);
+    const isOrphan = place === processPlace() && !isAlive(Number(pid));
+    const isStale = await wasLeft(folder, isOrphan ? Number.POSITIVE_INFINITY : now).catch(() => false);
     if (isStale) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -57,7 +57,7 @@ export async function makeOnce(
   await mkdir(dirname(output), { recursive: true }).catch(() => {}); // the job says what is wrong with the folder
   if (source.stamp !== undefined) {
     const entry = { output: outputUri, source: sourceUri, sourceStamp: source.stamp, recipe };
-    await ledger?.open({ ...entry, before: found.now });
+    await ledger?.open({ ...entry, before: found.now, replacesOwn: found.standing === 'outdated' });
   }
   try {
     const record = await run(force || found.standing === 'outdated');

@@ -48,12 +48,13 @@ export async function compare(outputPath: string, source: Source, comparison: Co
   const now = (await readStamp(outputPath)) ?? null;
   if (now === null) return { standing: 'missing', now };
   const entry = await ledger?.find(output);
-  if (entry === undefined || !isOurs(entry, now)) {
+  if (entry === undefined) {
     const isAsNew = source.stamp !== undefined && now.modifiedMs >= Math.floor(source.stamp.modifiedMs);
-    return { standing: isAsNew && entry === undefined ? 'done' : 'taken', now };
+    return { standing: isAsNew ? 'done' : 'taken', now };
   }
-  if (entry.source !== sourceUri) return { standing: 'taken', now };
-  const isSame = entry.recipe === recipe && (await isSameSource(entry, source, rehash));
+  const owner = ownerOf(entry, now);
+  if (owner === 'others' || entry.source !== sourceUri) return { standing: 'taken', now };
+  const isSame = owner === 'this' && entry.recipe === recipe && (await isSameSource(entry, source, rehash));
   return { standing: isSame ? 'done' : 'outdated', now };
 }
 
@@ -79,9 +80,15 @@ export const NEVER_MADE: FileStamp = { bytes: -1, modifiedMs: 0, inode: 0 };
 /** Whether the work on an output came to its end. */
 export const wasMade = ({ made }: LedgerEntry): boolean => made !== null && !isEqual(made, NEVER_MADE);
 
-/** Whether the file that stands there is the one rapgo made, also where it died before it could say so. */
-function isOurs({ made, before }: LedgerEntry, now: FileStamp): boolean {
-  return made === null ? before === null || !isEqual(before, now) : isEqual(made, now);
+/**
+ * Whose the file is that stands there: what the entry tells of, also where rapgo died before it could say so; an earlier
+ * result, which was to be replaced; or somebody else's.
+ */
+function ownerOf({ made, before, replacesOwn }: LedgerEntry, now: FileStamp): 'this' | 'earlier' | 'others' {
+  const isAsBefore = before !== null && isEqual(before, now);
+  if (isAsBefore && replacesOwn) return 'earlier';
+  const isMade = made === null ? !isAsBefore : isEqual(made, now);
+  return isMade ? 'this' : 'others';
 }
 
 const isEqual = (a: FileStamp, b: FileStamp): boolean =>
@@ -91,5 +98,5 @@ const isEqual = (a: FileStamp, b: FileStamp): boolean =>
 export async function isOwnOutput({ path, stamp }: Source, ledger: Ledger | undefined): Promise<boolean> {
   if (ledger === undefined || stamp === undefined) return false;
   const entry = await ledger.find(pathToFileURL(path).href);
-  return entry !== undefined && isOurs(entry, stamp);
+  return entry !== undefined && ownerOf(entry, stamp) !== 'others';
 }

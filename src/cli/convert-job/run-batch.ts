@@ -7,6 +7,7 @@ import { describeFailure } from '../failure.js';
 import { type BatchItem, type BatchReporter, createBatchReporter } from '../report/batch/index.js';
 import { spanOf } from '../report/batch/words.js';
 import { createBatchCount } from './batch-count.js';
+import { createDiskRoom, type DiskRoom } from './disk-room.js';
 import { type Expansion, expand, type Wanted } from './expand.js';
 import { explainItem } from './explain-item.js';
 import { isFatal } from './fatal.js';
@@ -36,6 +37,7 @@ interface BatchRun {
   readonly world: ItemWorld;
   readonly names: NameKeeper;
   readonly isDry: boolean;
+  readonly room: DiskRoom;
   readonly count: ReturnType<typeof createBatchCount>;
 }
 
@@ -45,33 +47,37 @@ export async function convertAll(
   { inputs, values }: ConvertRequest,
   expansion: Expansion,
 ): Promise<BatchSummary> {
-  const engine = await cli.engine();
   const reporter = await createBatchReporter(cli);
   const count = createBatchCount();
+  const work = async (batch: Batch): Promise<BatchSummary> => {
+    const ledger = await cli.ledger();
+    const room = createDiskRoom(expansion, cli);
+    const run: BatchRun = {
+      ...{ cli, batch, reporter, expansion, count, room },
+      names: createNameKeeper(ledger),
+      isDry: values.dryRun,
+      world: {
+        ...{ ledger, rehash: values.rehash, onlyFailed: values.retryFailed },
+        run: (spec, onEvent) => batch.run(spec, { onEvent }),
+      },
+    };
+    await runLanes(run, inputs, sourceOptions(cli, values, expansion, batch), values.jobs);
+    return count.summary();
+  };
   const options = { inputs: inputs.map((input) => resolve(cli.host.cwd, input)), ...expansion.options };
   try {
-    const record = await engine.runBatch(
-      options,
-      async (batch) => {
-        const ledger = await cli.ledger();
-        const run: BatchRun = {
-          ...{ cli, batch, reporter, expansion, count },
-          names: createNameKeeper(ledger),
-          isDry: values.dryRun,
-          world: {
-            ...{ ledger, rehash: values.rehash, onlyFailed: values.retryFailed },
-            run: (spec, onEvent) => batch.run(spec, { onEvent }),
-          },
-        };
-        await runLanes(run, inputs, sourceOptions(cli, values, expansion, batch), values.jobs);
-        return count.summary();
-      },
-      { signal: cli.signal },
-    );
+    if (values.dryRun) return await work(batchWithoutJobs(cli.signal));
+    const record = await (await cli.engine()).runBatch(options, work, { signal: cli.signal });
     return record.result as BatchSummary;
   } finally {
     reporter.end();
   }
+}
+
+/** A plan is no work: it leaves nothing in the history. */
+function batchWithoutJobs(signal: AbortSignal): Batch {
+  const run = () => Promise.reject(new Error('a dry run runs no job'));
+  return { jobId: '', signal, run, progress() {}, warn() {} };
 }
 
 function sourceOptions(
@@ -124,9 +130,15 @@ async function runLanes(
   if (halt !== undefined) throw halt.cause;
 }
 
-async function countAll({ count }: BatchRun, sources: AsyncGenerator<Source>): Promise<void> {
+async function countAll({ count, room, isDry }: BatchRun, sources: AsyncGenerator<Source>): Promise<void> {
   for await (const { stamp } of sources) count.found(stamp?.bytes ?? 0);
   count.counted();
+  if (!isDry) await room.doubt(leftOf(count));
+}
+
+function leftOf(count: BatchRun['count']): number | undefined {
+  const { bytes, bytesDone, isCounted } = count.totals();
+  return isCounted ? bytes - bytesDone : undefined;
 }
 
 async function convertSource(run: BatchRun, source: Source): Promise<void> {
@@ -145,7 +157,7 @@ async function convertSource(run: BatchRun, source: Source): Promise<void> {
 }
 
 async function convertOne(run: BatchRun, wanted: Wanted): Promise<void> {
-  const { names, reporter, count, batch, cli, world } = run;
+  const { names, reporter, count, batch, cli, world, room } = run;
   const { source } = wanted;
   const output = await names.settle(wanted);
   const item = { ...wanted, output };
@@ -156,12 +168,16 @@ async function convertOne(run: BatchRun, wanted: Wanted): Promise<void> {
   reporter.begin(output, source.relative);
   try {
     if (run.isDry) return finish(await explainItem(item, cli));
-    const outcome = await runItem(item, world, (event) => {
-      reporter.event(output, event);
-      if (event.type === 'progress' && event.stage === 'convert') count.progress(source, event.fraction);
-    });
+    const outcome = await room.whileThereIs(() =>
+      runItem(item, world, (event) => {
+        reporter.event(output, event);
+        if (event.type === 'progress' && event.stage === 'convert') count.progress(source, event.fraction);
+      }),
+    );
     if (outcome.state === 'skipped') return finish({ file: source.path, output, ...outcome });
+    room.made(source.stamp?.bytes ?? 0, outcome.record.artifacts[0]?.bytes ?? 0);
     finish(doneItem(source, output, outcome.record));
+    await room.doubt(leftOf(count));
   } catch (thrown) {
     if (batch.signal.aborted || isFatal(thrown)) throw thrown;
     failItem(run, output, { file: source.path, output }, thrown);

@@ -104,6 +104,19 @@ describe('runItem()', () => {
     make = (output) => writeFileSync(output, 'sound');
     expect((await run()).state).toBe('done');
   });
+  it.each(['failed', 'was killed'])(
+    'makes an old result of its own again after an attempt that %s',
+    async (how) => {
+      await run();
+      writeFileSync(at('talk.mp4'), 'damaged video');
+      const stop = { run: () => Promise.reject(new Error('broken')) };
+      const died = how === 'failed' ? {} : { ledger: { ...ledger, close: async () => {} } };
+      await expect(run({}, { ...stop, ...died })).rejects.toThrow('broken');
+      writeFileSync(at('talk.mp4'), 'mended video');
+      expect((await run()).state).toBe('done');
+      expect(specs.map((spec) => spec.options.force)).toEqual([false, true]);
+    },
+  );
   it('goes by names and times where nothing is remembered', async () => {
     writeFileSync(at('talk.mp3'), 'sound');
     utimesSync(at('talk.mp3'), 1000, 1000);

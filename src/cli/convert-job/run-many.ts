@@ -26,6 +26,11 @@ export async function runMany(
     keepsTree: !values.flat,
   };
   const summary = await convertAll(cli, request, { naming, options, values });
+  if (summary.done + summary.skipped + summary.failed + summary.planned === 0) {
+    cli.report.warn(
+      'nothing there is to be converted; hidden files and names that are no media are passed over',
+    );
+  }
   cli.report.result({ command: 'convert', data: { ...summary }, lines: summaryLines(summary) });
   if (summary.failed > 0) cli.concede('batch/failed');
 }

@@ -18,6 +18,8 @@ export interface LedgerEntry {
   readonly recipe: string;
   /** What stood under the name of the output when the work began; null where nothing did. */
   readonly before: FileStamp | null;
+  /** Whether what stood there was an earlier result of the same source, which may be replaced. */
+  readonly replacesOwn: boolean;
   /** The finished output; null while it is being made, or where that was never finished. */
   readonly made: FileStamp | null;
 }

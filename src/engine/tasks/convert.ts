@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fitGain } from '../convert/fit-gain.js';
 import { checkRequest } from '../convert/format-limits.js';
 import { stretchFirst } from '../convert/stretch-first.js';
+import { RapgoError } from '../errors.js';
 import type { LocalFile } from '../ports/artifact-store.js';
 import type { Conversion, ConversionSummary, LoudnessFacts } from '../ports/converter.js';
 import { defineTask, type TaskContext } from '../task.js';
@@ -36,7 +37,11 @@ export const convert = defineTask<ConvertOptions, ConvertResult>({
     const hashing = context.hashInput(0);
     hashing.catch(() => {});
     const target = join(context.scratch, `sound.${options.format}`);
-    const { warnings, gainDb, ...summary } = await produce(file, target, options, context);
+    const { warnings, gainDb, ...summary } = await produce(file, target, options, context).catch(
+      (thrown: unknown) => {
+        throw named(thrown, target, options.output);
+      },
+    );
     for (const warning of warnings) context.warn('media/damaged', warning);
     const inputHash = await hashing;
     const { atimeMs, mtimeMs } = await stat(file.path);
@@ -83,6 +88,14 @@ async function produce(
     signal,
   };
   return { ...(await converter.convert(source, target, conversion)), gainDb };
+}
+
+/** A failure that names the file a person asked for, not the one in the scratch folder that was to become it. */
+function named(thrown: unknown, target: string, output: string): unknown {
+  if (!(thrown instanceof RapgoError) || !thrown.message.includes(target)) return thrown;
+  const { code, message, retryable, hint } = thrown;
+  const detail = { cause: thrown, retryable, ...(hint === undefined ? {} : { hint }) };
+  return new RapgoError(code, message.replaceAll(target, output), detail);
 }
 
 /** The part without the silence that was found at its ends; all of it where there is nothing but silence. */

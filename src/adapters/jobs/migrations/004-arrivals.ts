@@ -16,5 +16,6 @@ CREATE TABLE arrivals (
   PRIMARY KEY (watch, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX arrivals_by_size ON arrivals (watch, bytes) WHERE state = 'done';
+ALTER TABLE ledger ADD COLUMN replaces_own INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX ledger_by_source ON ledger (source);
 `;

@@ -96,16 +96,37 @@ for (const { name, ffmpeg } of await ffmpegsToTest()) {
     it('says what a video without sound lacks', async () => {
       await expect(convert('mute.mp4', 'never.mp3')).rejects.toMatchObject({ code: 'media/no-audio' });
     });
-    it.each(['mp3', 'm4a'] as const)('carries tags, chapters and cover over to %s', async (format) => {
-      await convert('book.mp3', `book2.${format}`, { format });
-      const contents = await converter.inspect(at(`book2.${format}`));
-      expect(contents).toMatchObject({
-        hasCover: ffmpeg.hasStatsPeriod, // older ones neither write covers to M4A nor say that one is there
-        tags: { title: 'Book; One', artist: 'Öhm' },
+    it('names what is wrong with an encrypted file', async () => {
+      const key = ['-encryption_key', '76a6c65c5ea762046bd749a2e632ccbb', '-encryption_kid', '0'.repeat(32)];
+      await make(
+        '-i',
+        'two.mp4',
+        '-vn',
+        '-c',
+        'copy',
+        '-encryption_scheme',
+        'cenc-aes-ctr',
+        ...key,
+        'drm.mp4',
+      );
+      await expect(convert('drm.mp4', 'never.mp3')).rejects.toMatchObject({
+        code: 'media/unreadable',
+        message: expect.stringContaining('is encrypted'),
       });
-      expect(contents.chapters.map(({ title }) => title)).toEqual(['First: part', 'Second']);
-      expect(contents.chapters[1]!.startSeconds).toBeCloseTo(1, 1); // the delay of an encoder lies between
     });
+    it.each(['mp3', 'm4a', 'opus', 'ogg'] as const)(
+      'carries tags, chapters and cover over to %s',
+      async (format) => {
+        await convert('book.mp3', `book2.${format}`, { format });
+        const contents = await converter.inspect(at(`book2.${format}`));
+        expect(contents).toMatchObject({
+          hasCover: ffmpeg.hasStatsPeriod, // older ones lose covers in M4A and Ogg, or do not say that one is there
+          tags: { title: 'Book; One', artist: 'Öhm' },
+        });
+        expect(contents.chapters.map(({ title }) => title)).toEqual(['First: part', 'Second']);
+        expect(contents.chapters[1]!.startSeconds).toBeCloseTo(1, 1); // the delay of an encoder lies between
+      },
+    );
     it('takes MP3 out of MP4 packet by packet', async () => {
       expect(await convert('song.mp4', 'again.mp3', { copy: true })).toMatchObject({ isCopy: true });
       const packets = async (file: string) =>

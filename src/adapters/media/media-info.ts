@@ -83,11 +83,24 @@ const TAGS = new Set([
   'copyright',
 ]);
 
-/** Tags of the file itself, which stand before its streams; of one that goes over several lines, the first. */
+/**
+ * Tags of the file itself, which stand before its streams, or of its first sound, where Ogg has them; of one that goes over
+ * several lines, the first.
+ */
 function parseTags(lines: readonly string[]): Record<string, string> {
   const end = lines.findIndex((line) => /^ +(?:Stream|Duration:|Chapter)/.test(line));
-  const entries = lines.slice(0, end < 0 ? undefined : end).flatMap((line) => {
-    const match = /^ {4}(\w+) *: (.*)$/.exec(line);
+  const own = tagsIn(lines.slice(0, end < 0 ? undefined : end), /^ {4}(\w+) *: (.*)$/);
+  const sound = lines.findIndex((line) => /^ +Stream #0:\d+\S*: Audio: /.test(line));
+  if (Object.keys(own).length > 0 || sound < 0) return own;
+  const next = lines
+    .slice(sound + 1)
+    .findIndex((line) => /^ {0,4}\S/.test(line) && !/^ +Metadata:/.test(line));
+  return tagsIn(lines.slice(sound + 1, next < 0 ? undefined : sound + 1 + next), /^ {6}(\w+) *: (.*)$/);
+}
+
+function tagsIn(lines: readonly string[], shape: RegExp): Record<string, string> {
+  const entries = lines.flatMap((line) => {
+    const match = shape.exec(line);
     const name = match?.[1]?.toLowerCase();
     return name !== undefined && TAGS.has(name) ? [[name, match![2]!.trim()] as const] : [];
   });

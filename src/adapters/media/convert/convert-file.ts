@@ -1,14 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { RapgoError } from '../../../engine/errors.js';
+import { type ErrorCode, RapgoError } from '../../../engine/errors.js';
 import type { Conversion, ConversionSummary } from '../../../engine/ports/converter.js';
 import type { Ffmpeg } from '../ffmpeg.js';
 import { isDamage } from '../ffmpeg-words.js';
+import type { FfmpegLine } from '../fluent-command.js';
 import { checkMediaFile, fileAddress, GUARDED_INPUT } from '../media-file.js';
 import { notMedia } from '../probe-media.js';
 import { startFfmpeg } from '../run-ffmpeg.js';
 import { checkEncoder, volumeTrouble } from '../writing-trouble.js';
 import { inputOptions, outputOptions, type SeenSource } from './arguments.js';
+import { TAGS_INPUT, writeTagsWithCover } from './cover-comment.js';
+import { isEncrypted } from './encrypted.js';
 import { setMp3Length } from './lengths/mp3-length.js';
 import { lookFirst } from './look-first.js';
 import { CONVERT_RECIPES } from './recipes.js';
@@ -32,7 +35,8 @@ export async function convertFile(
   const seen = await lookFirst(ffmpeg, file, conversion);
   if (!seen?.isCopy) checkEncoder(ffmpeg, conversion.format, CONVERT_RECIPES[conversion.format].encoder);
   try {
-    const { report, doneSeconds } = await run(ffmpeg, file, target, conversion, seen);
+    const tags = await tagsOf(ffmpeg, file, target, conversion, seen);
+    const { report, doneSeconds } = await run(ffmpeg, file, target, conversion, { seen, tags });
     const summary = summarise(report, doneSeconds, seen?.isCopy ?? false);
     if (summary === undefined) throw new RapgoError('media/damaged', `no sound came out of ${file}`);
     const warnings = checkSource(file, report, summary, conversion);
@@ -41,8 +45,34 @@ export async function convertFile(
     return { ...summary, warnings };
   } catch (cause) {
     await rm(target, { force: true });
-    throw cause;
+    throw isDamageOf(cause) && (await isEncrypted(file)) ? encrypted(file, cause) : cause;
   }
+}
+
+const DAMAGE = new Set<ErrorCode>(['media/damaged', 'media/not-media', 'media/short']);
+const isDamageOf = (cause: unknown): boolean => cause instanceof RapgoError && DAMAGE.has(cause.code);
+
+const encrypted = (file: string, cause: unknown): RapgoError =>
+  new RapgoError('media/unreadable', `${file} is encrypted, so nothing but noise can be read from it`, {
+    cause,
+    hint: 'a file without copy protection',
+  });
+
+type TagsSource = NonNullable<FfmpegLine['secondSource']>;
+
+/** Where tags come from if not from the source itself: another file, or a copy of its tags with the cover among them. */
+async function tagsOf(
+  ffmpeg: Ffmpeg,
+  file: string,
+  target: string,
+  conversion: Conversion,
+  seen: SeenSource | undefined,
+): Promise<TagsSource | undefined> {
+  const { format, tagsFrom } = conversion;
+  if (tagsFrom !== null) return { options: GUARDED_INPUT, address: fileAddress(tagsFrom) };
+  if (seen?.cover == null || CONVERT_RECIPES[format].cover !== 'comment') return undefined;
+  const tags = await writeTagsWithCover(ffmpeg, file, seen.cover, target, conversion);
+  return tags === undefined ? undefined : { options: TAGS_INPUT, address: fileAddress(tags) };
 }
 
 async function run(
@@ -50,9 +80,9 @@ async function run(
   file: string,
   target: string,
   conversion: Conversion,
-  seen: SeenSource | undefined,
+  { seen, tags }: { readonly seen: SeenSource | undefined; readonly tags: TagsSource | undefined },
 ): Promise<{ readonly report: RunReport; readonly doneSeconds: number }> {
-  const { tagsFrom, signal } = conversion;
+  const { signal } = conversion;
   let furthest = 0;
   const report = createRunReport();
   const watchdog = watchRun(file, (reason) => running.stop(reason));
@@ -60,10 +90,8 @@ async function run(
     words: 'level+verbose',
     inputOptions: [...GUARDED_INPUT, ...inputOptions(conversion)],
     source: fileAddress(file),
-    ...(tagsFrom === null
-      ? {}
-      : { secondSource: { options: GUARDED_INPUT, address: fileAddress(tagsFrom) } }),
-    outputOptions: outputOptions(conversion, seen),
+    secondSource: tags,
+    outputOptions: outputOptions(conversion, seen, tags?.address ?? null),
     target: fileAddress(target),
     limitSeconds: Number.POSITIVE_INFINITY, // the watchdog sees that it gets on
     onLine: report.hear,

@@ -4,7 +4,7 @@ import type { Ffmpeg } from '../ffmpeg.js';
 import type { FoundTrack } from '../media-info.js';
 import { probeMedia } from '../probe-media.js';
 import type { SeenSource } from './arguments.js';
-import { findCover } from './contents.js';
+import { findCover, parseChapters } from './contents.js';
 import { CONVERT_RECIPES } from './recipes.js';
 
 /**
@@ -28,9 +28,15 @@ export async function lookFirst(
     throw new RapgoError('request/unmet', words);
   }
   const isCopy = copy && isUnchanged(conversion) && CONVERT_RECIPES[format].holds.test(chosen.codec);
-  // ffmpegs before 4.4 make a film of a cover in M4A
-  const takesCover = format !== 'm4a' || ffmpeg.hasStatsPeriod;
-  return { cover: takesCover ? findCover(lines) : null, isCopy, wavSample: chosen.wavSample };
+  const { cover } = CONVERT_RECIPES[format];
+  // ffmpegs before 4.4 make a film of a cover in M4A, and cut off the line that would hold one as a comment
+  const takesCover = cover !== 'none' && (ffmpeg.hasStatsPeriod || (cover === 'stream' && format !== 'm4a'));
+  return {
+    cover: takesCover ? findCover(lines) : null,
+    chapters: parseChapters(lines),
+    isCopy,
+    wavSample: chosen.wavSample,
+  };
 }
 
 /** Whether packets may be taken over: nothing is asked for that reaches into the sound. */

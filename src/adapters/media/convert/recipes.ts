@@ -9,7 +9,8 @@ export interface ConvertRecipe {
   readonly muxer: string;
   /** Codecs, by ffmpeg's names, whose packets the container takes as they are. */
   readonly holds: RegExp;
-  readonly hasCover: boolean;
+  /** How it carries a cover: as a stream of one picture, as a comment, or not at all. */
+  readonly cover: 'stream' | 'comment' | 'none';
   /** Always given, after those of the encoder. */
   readonly options: readonly string[];
   /** Where nothing is lost: the encoder's options for samples that lose nothing of the source either. */
@@ -31,19 +32,19 @@ const PCM: Readonly<Record<WavSample, string>> = {
 /** Every format a converter writes. */
 export const CONVERT_RECIPES: Readonly<Record<ConvertFormat, ConvertRecipe>> = {
   mp3: {
-    ...{ encoder: 'libmp3lame', muxer: 'mp3', holds: /^mp3$/, hasCover: true },
+    ...{ encoder: 'libmp3lame', muxer: 'mp3', holds: /^mp3$/, cover: 'stream' },
     options: ['-write_xing', '1', '-id3v2_version', '3'],
     vbr: (step) => ['-q:a', `${step}`],
     usual: ['-q:a', '2'],
   },
   wav: {
-    ...{ encoder: 'pcm_s16le', muxer: 'wav', holds: /^pcm_(?:u8|s16le|s24le|s32le|f32le)$/, hasCover: false },
+    ...{ encoder: 'pcm_s16le', muxer: 'wav', holds: /^pcm_(?:u8|s16le|s24le|s32le|f32le)$/, cover: 'none' },
     options: ['-rf64', 'auto'],
     samples: (wavSample) => ['-c:a', PCM[wavSample]],
     usual: [],
   },
   flac: {
-    ...{ encoder: 'flac', muxer: 'flac', holds: /^flac$/, hasCover: true },
+    ...{ encoder: 'flac', muxer: 'flac', holds: /^flac$/, cover: 'stream' },
     options: [],
     samples: (wavSample) =>
       wavSample === 'int16' || wavSample === 'u8'
@@ -52,23 +53,23 @@ export const CONVERT_RECIPES: Readonly<Record<ConvertFormat, ConvertRecipe>> = {
     usual: [],
   },
   opus: {
-    ...{ encoder: 'libopus', muxer: 'opus', holds: /^opus$/, hasCover: false },
+    ...{ encoder: 'libopus', muxer: 'opus', holds: /^opus$/, cover: 'comment' },
     options: [],
     usual: ['-b:a', '128k'],
   },
   ogg: {
-    ...{ encoder: 'libvorbis', muxer: 'ogg', holds: /^vorbis$/, hasCover: false },
+    ...{ encoder: 'libvorbis', muxer: 'ogg', holds: /^vorbis$/, cover: 'comment' },
     options: [],
     vbr: (step) => ['-q:a', `${10 - step}`], // its own scale runs the other way round
     usual: ['-q:a', '6'],
   },
   m4a: {
-    ...{ encoder: 'aac', muxer: 'ipod', holds: /^(?:aac|alac)$/, hasCover: true },
+    ...{ encoder: 'aac', muxer: 'ipod', holds: /^(?:aac|alac)$/, cover: 'stream' },
     options: ['-movflags', '+faststart'],
     usual: ['-b:a', '192k'],
   },
   aac: {
-    ...{ encoder: 'aac', muxer: 'adts', holds: /^aac$/, hasCover: false },
+    ...{ encoder: 'aac', muxer: 'adts', holds: /^aac$/, cover: 'none' },
     options: [],
     usual: ['-b:a', '192k'],
   },

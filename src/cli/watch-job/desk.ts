@@ -51,6 +51,8 @@ export function openDesk(
   const settled = new Map<string, Settled>();
   const counts = { done: 0, skipped: 0, failed: 0, planned: 0 };
   const total = { filesDone: 0, bytesDone: 0 };
+  /** Share of each file that is being worked on, as far as its job says. */
+  const shares = new Map<string, number>();
   const { promise: fault, reject: stop } = rejectable();
   let pausedUntil = 0;
 
@@ -58,7 +60,10 @@ export function openDesk(
     const { path, relative, stamp } = source;
     reporter.begin(path, relative);
     try {
-      const { item, dueAt } = await takeIn(reception, source, (event) => reporter.event(path, event));
+      const { item, dueAt } = await takeIn(reception, source, (event) => {
+        reporter.event(path, event);
+        if (event.type === 'progress') shares.set(path, event.fraction);
+      });
       settled.set(path, { stamp, dueAt: once ? Number.POSITIVE_INFINITY : dueAt });
       total.filesDone += 1;
       total.bytesDone += stamp?.bytes ?? 0;
@@ -70,6 +75,8 @@ export function openDesk(
       if (!isFull || once) return stop(thrown);
       pausedUntil = now() + PAUSE_MS;
       cli.report.warn(`${thrown.message}; trying again every ${PAUSE_MS / 1000} s`);
+    } finally {
+      shares.delete(path);
     }
   };
   const lanes = openLanes({ count: jobs, mayBegin: () => now() >= pausedUntil, mayMeet, work });
@@ -91,8 +98,11 @@ export function openDesk(
     tell() {
       const open = lanes.open();
       if (open.length === 0) return;
-      const bytes = open.reduce((sum, { stamp }) => sum + (stamp?.bytes ?? 0), total.bytesDone);
-      reporter.totals({ ...total, files: total.filesDone + open.length, bytes, isCounted: true });
+      const sum = (weigh: (source: Source) => number): number =>
+        open.reduce((all, source) => all + weigh(source) * (source.stamp?.bytes ?? 0), total.bytesDone);
+      const bytesDone = sum(({ path }) => shares.get(path) ?? 0);
+      const files = total.filesDone + open.length;
+      reporter.totals({ files, bytes: sum(() => 1), isCounted: true, filesDone: total.filesDone, bytesDone });
     },
     summary: () => ({ done: counts.done, skipped: counts.skipped, failed: counts.failed }),
   };

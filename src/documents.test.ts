@@ -8,6 +8,7 @@ import {
   JOBS_PRUNE,
   JOBS_STATS,
   PITCH,
+  RECORD,
   STRETCH,
   WATCH,
 } from './cli/settings/tables.js';
@@ -60,7 +61,7 @@ describe('README.md', () => {
     expect(rows.filter((row) => !README.includes(row))).toEqual([]);
   });
   it('uses only commands and options that exist', () => {
-    const tables = [GENERATE, STRETCH, PITCH, CONVERT, WATCH, JOBS_LIST, JOBS_PRUNE, JOBS_STATS];
+    const tables = [GENERATE, STRETCH, PITCH, RECORD, CONVERT, WATCH, JOBS_LIST, JOBS_PRUNE, JOBS_STATS];
     const settings = tables.flatMap((table) => Object.values<{ flags: string }>(table));
     const flags = settings.flatMap(({ flags }) => flags.match(/--[a-z-]+/g) ?? []);
     const blocks = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block!);

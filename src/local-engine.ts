@@ -8,6 +8,8 @@ import { rememberFfmpeg } from './adapters/media/ffmpeg.js';
 import { createFfmpegConverter } from './adapters/media/ffmpeg-converter.js';
 import { createFfmpegDecoder } from './adapters/media/ffmpeg-decoder.js';
 import { createFfmpegEncoder } from './adapters/media/ffmpeg-encoder.js';
+import { systemRecorder } from './adapters/recorder/open-microphone.js';
+import { wavTakes } from './adapters/recorder/wav-takes.js';
 import { piscinaWorkers } from './adapters/workers/piscina.js';
 import { dither16 } from './dsp/dither16.js';
 import { floats16 } from './dsp/floats16.js';
@@ -49,6 +51,8 @@ export function openEngine({
     converter: createFfmpegConverter(source),
     decoder: createFfmpegDecoder(source, tools),
     encoder: createFfmpegEncoder(source, tools),
+    recorder: systemRecorder({ env, ffmpeg: source }),
+    takes: wavTakes,
     workers: piscinaWorkers({
       // .js once built, .ts when run from the sources.
       kernels: new URL(`./engine/kernel-worker${extname(import.meta.url)}`, import.meta.url),

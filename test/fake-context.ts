@@ -56,6 +56,8 @@ export async function fakeContext({
     common: values,
     report: await createReporter(host, values),
     signal,
+    divertInterrupt: () => () => {},
+    takes: () => Promise.reject(new Error('no takes in this test')),
     historyFile: undefined,
     engine: async () => engine,
     history: async () => history,

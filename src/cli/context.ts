@@ -23,6 +23,11 @@ export interface CliContext {
   readonly report: Reporter;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /**
+   * From now on the first request to end (Ctrl-C, SIGTERM, a closed terminal) calls this instead of aborting.
+   * @returns ends that
+   */
+  divertInterrupt(instead: () => void): () => void;
   /** The database of past runs; undefined where there is none. */
   readonly historyFile: string | undefined;
   engine(): Promise<Engine>;
@@ -31,6 +36,8 @@ export interface CliContext {
   ledger(): Promise<Ledger | undefined>;
   /** What came into watched folders; without a history it is forgotten at the end. */
   arrivals(): Promise<Arrivals>;
+  /** Takes that were cut short. */
+  takes(): Promise<Pick<typeof import('../adapters/recorder/wav-takes.js'), 'recoverTake'>>;
   ffmpeg(): Promise<Ffmpeg>;
   converter(): Promise<MediaConverter>;
   /**
@@ -50,11 +57,17 @@ export interface CliContext {
 export interface ContextParts {
   readonly host: Host;
   readonly signal: AbortSignal;
+  readonly divertInterrupt: CliContext['divertInterrupt'];
   readonly common: Resolved<typeof COMMON>;
 }
 
 /** Wires the adapters to the engine, each only when a command asks for it. */
-export async function createContext({ host, signal, common }: ContextParts): Promise<CliContext> {
+export async function createContext({
+  host,
+  signal,
+  divertInterrupt,
+  common,
+}: ContextParts): Promise<CliContext> {
   const { values } = common;
   const report = await createReporter(host, values);
   const historyFile = values.history ? historyFileOf(host) : undefined;
@@ -89,9 +102,10 @@ export async function createContext({ host, signal, common }: ContextParts): Pro
     return folder;
   });
   return {
-    ...{ host, signal, report, historyFile, history, ffmpeg, engine, temporaryFolder },
+    ...{ host, signal, divertInterrupt, report, historyFile, history, ffmpeg, engine, temporaryFolder },
     ledger: async () => (await history()).ledger,
     arrivals: once(async () => (await history()).arrivals ?? openArrivals()),
+    takes: () => import('../adapters/recorder/wav-takes.js'),
     async converter() {
       const { createFfmpegConverter } = await import('../adapters/media/ffmpeg-converter.js');
       return createFfmpegConverter(ffmpeg);

@@ -18,8 +18,8 @@ type InputStream = Readable & { readonly isTTY?: boolean | undefined };
 
 /** Gives notice of Ctrl-C and of a request to end. */
 interface SignalSource {
-  on(name: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-  off(name: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  on(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): unknown;
+  off(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): unknown;
 }
 
 /** Hears of errors that nothing caught; a listener keeps the process alive, so it has to end it. */

@@ -32,6 +32,29 @@ describe('listenForInterrupts()', () => {
     vi.advanceTimersByTime(1000);
     expect(host.exits).toEqual([143]);
   });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'tells the first %s to whoever wants to end it well',
+    (name) => {
+      const host = fakeHost();
+      const interrupts = listenForInterrupts(host);
+      let told = 0;
+      interrupts.divert(() => {
+        told += 1;
+      });
+      host.signals.emit(name);
+      expect([told, interrupts.signal.aborted]).toEqual([1, false]);
+      host.signals.emit('SIGINT');
+      expect([told, interrupts.exitCode()]).toEqual([1, 130]);
+    },
+  );
+  it('ends all as usual once nobody wants that any more', () => {
+    const host = fakeHost();
+    const interrupts = listenForInterrupts(host);
+    interrupts.divert(() => {})();
+    expect(host.signals.listenerCount('SIGHUP')).toBe(0);
+    host.signals.emit('SIGINT');
+    expect(interrupts.signal.aborted).toBe(true);
+  });
   it('lets go of the process once disposed', () => {
     const host = fakeHost();
     listenForInterrupts(host).dispose();

@@ -7,6 +7,11 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 /** Turns signals of the process into an AbortSignal. */
 export interface Interrupts {
   readonly signal: AbortSignal;
+  /**
+   * The first request to end, a closed terminal among them, is only told to this; the next one ends all as usual.
+   * @returns makes the first one end all again
+   */
+  divert(instead: () => void): () => void;
   /** 130 or 143 once somebody asked us to stop. */
   exitCode(): number | undefined;
   dispose(): void;
@@ -20,7 +25,15 @@ export function listenForInterrupts({ signals, exit }: Pick<Host, 'signals' | 'e
   const controller = new AbortController();
   let exitCode: number | undefined;
   let deadline: NodeJS.Timeout | undefined;
+  let diverted: (() => void) | undefined;
+  const take = (): boolean => {
+    const instead = diverted;
+    diverted = undefined;
+    instead?.();
+    return instead !== undefined;
+  };
   const stop = (name: keyof typeof EXIT_CODES) => () => {
+    if (take()) return;
     if (exitCode !== undefined) return exit(exitCode);
     exitCode = EXIT_CODES[name];
     const code = exitCode;
@@ -34,6 +47,14 @@ export function listenForInterrupts({ signals, exit }: Pick<Host, 'signals' | 'e
   signals?.on('SIGTERM', onTerminate);
   return {
     signal: controller.signal,
+    divert(instead) {
+      diverted = instead;
+      signals?.on('SIGHUP', take);
+      return () => {
+        diverted = undefined;
+        signals?.off('SIGHUP', take);
+      };
+    },
     exitCode: () => exitCode,
     dispose() {
       // After an interrupt the deadline and the second Ctrl-C stay armed: a thread may still hold the process.

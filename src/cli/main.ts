@@ -23,7 +23,7 @@ export async function main(argv: readonly string[], host: Host = processHost()):
   }
   const outputs = [watchOutput(host.stdout), watchOutput(host.stderr)];
   const interrupts = listenForInterrupts(host);
-  const session: Session = { host, signal: interrupts.signal };
+  const session: Session = { host, signal: interrupts.signal, divertInterrupt: interrupts.divert };
   const verdict = createVerdict(argv, session, interrupts.exitCode);
   host.onFault?.((thrown) => {
     // After an interrupt, work that was cut off may complain late; cleaning up goes on, and the deadline is set.

@@ -20,6 +20,7 @@ Exit codes: 0 done, 1 a fault of rapgo, 2 usage, 3 input, 4 an outside part is m
 export interface Session {
   readonly host: Host;
   readonly signal: AbortSignal;
+  readonly divertInterrupt: CliContext['divertInterrupt'];
   /** There once a command has started. */
   context?: CliContext;
 }
@@ -90,7 +91,8 @@ function starterOf(program: Command, session: Session): Start {
       ignoreConfig: flags.ignoreConfig === true || Boolean(session.host.env.RAPGO_IGNORE_CONFIG),
     });
     const common = resolveSettings(COMMON, undefined, flags, surroundings);
-    const context = await createContext({ host: session.host, signal: session.signal, common });
+    const { host, signal, divertInterrupt } = session;
+    const context = await createContext({ host, signal, divertInterrupt, common });
     session.context = context;
     for (const words of misspeltVariables(session.host.env)) context.report.warn(words);
     for (const { path } of surroundings.files) context.report.detail(`settings from ${path}`);

@@ -6,7 +6,9 @@ import type { ArtifactStore } from './ports/artifact-store.js';
 import type { CallOptions } from './ports/call-options.js';
 import type { MediaConverter } from './ports/converter.js';
 import type { ByteSink, MediaDecoder, MediaEncoder } from './ports/media.js';
+import type { Recorder, TakeControl } from './ports/recorder.js';
 import type { RunStore } from './ports/run-store.js';
+import type { Takes } from './ports/takes.js';
 import type { Workers } from './ports/workers.js';
 
 /** The outside world, as the engine sees it. */
@@ -16,6 +18,8 @@ export interface EnginePorts {
   readonly converter: MediaConverter;
   readonly decoder: MediaDecoder;
   readonly encoder: MediaEncoder;
+  readonly recorder: Recorder;
+  readonly takes: Takes;
   readonly workers: Workers<Kernels>;
   /** Says who asks and which program runs, for the record. */
   readonly owner: string;
@@ -38,6 +42,8 @@ export interface RunOptions extends CallOptions {
   readonly retryOf?: string | undefined;
   /** Takes an output that has no address, while it is made. */
   readonly sink?: ByteSink | undefined;
+  /** Follows and ends a recording. */
+  readonly take?: TakeControl | undefined;
   /** A job with this key that has ended is not run again: its outcome is returned or thrown. */
   readonly idempotencyKey?: string | undefined;
 }

@@ -23,7 +23,7 @@ export async function runJob(runner: Runner, given: JobSpec, options: RunOptions
   const { ports, tasks, nextId } = runner;
   const { jobs, owner, rapgoVersion, leaseTiming = LEASE_TIMING } = ports;
   const { task, spec } = await resolveSpec(tasks, given);
-  const { parentId, retryOf, idempotencyKey, onEvent, sink } = options;
+  const { parentId, retryOf, idempotencyKey, onEvent, sink, take } = options;
   const links = { parentId, retryOf, idempotencyKey };
   const [holder, { leaseMs }] = [nextId(), leaseTiming];
   const started = await jobs.start({ id: nextId(), spec, owner, rapgoVersion, ...links }, holder, leaseMs);
@@ -38,7 +38,7 @@ export async function runJob(runner: Runner, given: JobSpec, options: RunOptions
   const onCancelRequest = (): void => stop.cancel(cancelledError(job.id));
   const keeper = keepLease(jobs, lease, { onCancelRequest, onLost: stop.fail }, leaseTiming);
   log.emit({ type: 'started', kind: spec.kind });
-  const ending = await attempt({ ports, task, spec, lease, stop, log, keeper, sink }).then(
+  const ending = await attempt({ ports, task, spec, lease, stop, log, keeper, sink, take }).then(
     succeeded,
     (thrown) => stopped(stop.cause ?? { state: 'failed', thrown }),
   );

@@ -4,6 +4,7 @@ import type { JobSpec } from './job.js';
 import type { LeaseKeeper } from './lease.js';
 import type { Lease } from './ports/job-store.js';
 import type { ByteSink } from './ports/media.js';
+import type { TakeControl } from './ports/recorder.js';
 import type { Stop } from './stop.js';
 import type { Task } from './task.js';
 import type { TaskTable } from './tasks/index.js';
@@ -26,4 +27,5 @@ export interface Run {
   readonly log: EventLog;
   readonly keeper: LeaseKeeper;
   readonly sink: ByteSink | undefined;
+  readonly take: TakeControl | undefined;
 }

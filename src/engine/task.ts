@@ -3,6 +3,8 @@ import type { Kernels } from './kernels.js';
 import type { LocalFile } from './ports/artifact-store.js';
 import type { MediaConverter } from './ports/converter.js';
 import type { ByteSink, MediaDecoder, MediaEncoder } from './ports/media.js';
+import type { Recorder, TakeControl } from './ports/recorder.js';
+import type { Takes } from './ports/takes.js';
 import type { Workers } from './ports/workers.js';
 
 /** Everything outside itself that a task may ask for. */
@@ -11,11 +13,15 @@ export interface TaskContext {
   readonly converter: MediaConverter;
   readonly decoder: MediaDecoder;
   readonly encoder: MediaEncoder;
+  readonly recorder: Recorder;
+  readonly takes: Takes;
   readonly workers: Workers<Kernels>;
   /** A folder for the files of this run; removed afterwards. */
   readonly scratch: string;
   readonly signal: AbortSignal;
   readonly rapgoVersion: string;
+  /** How somebody follows and ends a recording; undefined where nobody does. */
+  readonly take?: TakeControl | undefined;
   /** Where an output without an address goes, as it is made; undefined where nobody listens. */
   readonly sink?: ByteSink | undefined;
   /** Whether a task that `hashesInputs` is to do so: nobody asks for it where no history is kept. */

@@ -84,8 +84,9 @@ const otherFile = ({ uri }: Ref): RapgoError =>
     hint: 'Bring the old file back, or start a new job',
   });
 
-function createContext({ ports, stop, log, sink, spec, lease }: Run, scratch: string): TaskContext {
-  const { artifacts, converter, decoder, encoder, workers, rapgoVersion, identifiesInputs = true } = ports;
+function createContext({ ports, stop, log, sink, take, spec, lease }: Run, scratch: string): TaskContext {
+  const { artifacts, rapgoVersion, identifiesInputs = true } = ports;
+  const { converter, decoder, encoder, recorder, takes, workers } = ports;
   // A job that was made for one very file has to see that it is the one.
   const isIdentified = identifiesInputs || spec.inputs.some(({ sha256 }) => sha256 !== undefined);
   return {
@@ -96,10 +97,8 @@ function createContext({ ports, stop, log, sink, spec, lease }: Run, scratch: st
       if (!isIdentified) return null;
       return (await artifacts.fetch(spec.inputs[index]!, scratch, { signal: stop.signal })).sha256;
     },
-    converter,
-    decoder,
-    encoder,
-    workers,
+    ...{ converter, decoder, encoder, recorder, takes, workers },
+    take,
     rapgoVersion,
     scratch,
     signal: stop.signal,

@@ -9,6 +9,10 @@ interface CommandEntry {
 
 /** Every command there is: the one list. A new command is its file and one line here. */
 export const COMMANDS = {
+  record: {
+    description: 'record a take from the microphone',
+    load: async () => (await import('./record.js')).recordCommand,
+  },
   generate: {
     description: 'turn speech into a rap',
     load: async () => (await import('./generate.js')).generateCommand,

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { JOB_STATES } from '../../engine/job.js';
 import { CONVERT_FORMATS, VERIFY_LEVELS } from '../../engine/ports/converter.js';
 import { OUTPUT_FORMATS } from '../../engine/ports/media.js';
+import { RECORDERS } from '../../engine/ports/recorder.js';
 import { DEFAULT_CEILING_DBTP, DEFAULT_STRENGTH, DEFAULT_TARGET_LUFS } from '../../engine/rap/defaults.js';
 import { ENGINE_CHOICES, MOST_SEMITONES, RATIOS } from '../../engine/sound/limits.js';
 import * as kind from './kinds.js';
@@ -391,12 +392,53 @@ export const WATCH = {
   jobs: CONVERT.jobs,
 } as const satisfies SettingTable;
 
+const take = { group: 'Take:' };
+
+/** Settings of `rapgo record`. */
+export const RECORD = {
+  output: optional(
+    '-o, --output <FILE>',
+    'the take, a WAV file (default: take-1.wav, take-2.wav, … here)',
+    kind.pathKind,
+    files,
+  ),
+  force: OUTPUT.force,
+  recover: optional('--recover <FILE>', 'bring back a take whose recording was killed', kind.pathKind, files),
+  seconds: optional(
+    '--seconds <N>',
+    'end by itself (default: by enter or Ctrl-C)',
+    kind.numberKind(0.1, 86_400, 'seconds'),
+    take,
+  ),
+  countdown: defaulted('--countdown <SECONDS>', 'wait before it begins', kind.integerKind(0, 60), 0, take),
+  device: optional('--device <NAME>', 'which microphone, as the recorder names it', kind.textKind, take),
+  recorder: optional(
+    '--recorder <NAME>',
+    'arecord, rec, sox or ffmpeg (default: the first that is there)',
+    kind.choiceKind(RECORDERS),
+    take,
+  ),
+  sampleRate: defaulted(
+    '--sample-rate <HZ>',
+    'samples per second',
+    kind.integerKind(4000, 192_000),
+    48_000,
+    take,
+  ),
+  channels: defaulted('--channels <N>', '1 or 2', kind.integerKind(1, 2), 1, take),
+  generate: optional('--generate [OPTIONS]', 'make a rap of it at once: "--style trap"', kind.textKind, take),
+} as const satisfies SettingTable;
+
 const since = optional('--since <WHEN>', 'a time span (30m, 12h, 7d, 2w) or a date', kind.sinceKind);
 
 /** Settings of `rapgo jobs list`. */
 export const JOBS_LIST = {
   state: optional('--state <NAME>', JOB_STATES.join(', '), kind.choiceKind(JOB_STATES)),
-  kind: optional('--kind <NAME>', 'generate, render, analyze, stretch, pitch', kind.textKind),
+  kind: optional(
+    '--kind <NAME>',
+    'record, generate, render, analyze, stretch, pitch, convert, batch',
+    kind.textKind,
+  ),
   since,
   all: defaulted('--all', 'the jobs of batches too', kind.switchKind, false),
   limit: defaulted('--limit <N>', 'how many at most', kind.integerKind(1, 100_000), 50),
@@ -422,5 +464,6 @@ export const COMMAND_SETTINGS = {
   pitch: PITCH,
   convert: CONVERT,
   watch: WATCH,
+  record: RECORD,
   jobs: JOBS_LIST,
 } as const satisfies Record<string, SettingTable>;

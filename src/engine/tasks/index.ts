@@ -12,6 +12,7 @@ export const TASKS = {
   convert: async () => (await import('./convert.js')).convert,
   generate: async () => (await import('./generate.js')).generate,
   pitch: async () => (await import('./pitch.js')).pitch,
+  record: async () => (await import('./record.js')).record,
   render: async () => (await import('./render.js')).render,
   stretch: async () => (await import('./stretch.js')).stretch,
 } as const satisfies TaskTable;

@@ -22,10 +22,17 @@ export interface Found {
   readonly now: FileStamp | null;
 }
 
+/** By the options themselves, which all files of a batch share as a rule. */
+const recipes = new WeakMap<Readonly<Record<string, unknown>>, string>();
+
 /** Stands for everything that reaches into the result, so that other options make it again. */
 export function recipeOf(options: Readonly<Record<string, unknown>>): string {
+  const known = recipes.get(options);
+  if (known !== undefined) return known;
   const { output: _output, force: _force, verify: _verify, ...rest } = options;
-  return createHash('sha256').update(JSON.stringify(rest)).digest('hex');
+  const recipe = createHash('sha256').update(JSON.stringify(rest)).digest('hex');
+  recipes.set(options, recipe);
+  return recipe;
 }
 
 /** How a request is compared with what was done before. */

@@ -69,17 +69,24 @@ async function* findInFolder(
   if (entries instanceof RapgoError) {
     return yield { path: folder, relative: relative(root, folder), stamp: undefined, fault: entries };
   }
+  const within = relative(root, folder);
   for (const entry of entries) {
     walk.signal.throwIfAborted();
-    if (entry.name.startsWith('.')) continue;
-    yield* findEntry(entry, join(folder, entry.name), root, walk);
+    const { name } = entry;
+    if (name.startsWith('.')) continue;
+    const place = within === '' ? name : join(within, name);
+    const mayBeFolder = entry.isDirectory() || entry.isSymbolicLink();
+    // Most of a large folder may be no media: it is left out before anything is done that costs time.
+    if (!mayBeFolder && (!entry.isFile() || !walk.wanted(place))) continue;
+    yield* findEntry({ entry, path: join(folder, name), place }, root, walk);
   }
 }
 
-async function* findEntry(entry: Dirent, path: string, root: string, walk: Walk): AsyncGenerator<Source> {
-  const place = relative(root, path);
-  const mayBeFolder = entry.isDirectory() || entry.isSymbolicLink();
-  if (!mayBeFolder && (!entry.isFile() || !walk.wanted(place))) return;
+async function* findEntry(
+  { entry, path, place }: { readonly entry: Dirent; readonly path: string; readonly place: string },
+  root: string,
+  walk: Walk,
+): AsyncGenerator<Source> {
   const about = look(path);
   if (about?.isDirectory()) yield* findInFolder(path, root, about, walk);
   else if (about?.isFile() && walk.wanted(place)) yield { path, relative: place, stamp: stampOf(about) };

@@ -104,8 +104,7 @@ async function runLanes(
 ): Promise<void> {
   const { count, reporter, batch } = run;
   const sources = findSources(inputs, options);
-  const counting = countAll(run, findSources(inputs, options));
-  counting.catch(() => {});
+  let isCounting = false;
   const tell = () => {
     const totals = count.totals();
     reporter.totals(totals);
@@ -116,6 +115,9 @@ async function runLanes(
   const lane = async (): Promise<void> => {
     for (let next = await sources.next(); !next.done && !halt; next = await sources.next()) {
       batch.signal.throwIfAborted();
+      // What is to be done first is found first; how much there is can wait.
+      if (!isCounting) countAll(run, findSources(inputs, options)).catch(() => {});
+      isCounting = true;
       await convertSource(run, next.value);
     }
   };

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WaveFile } from 'wavefile';
 import { runRapgo, startRapgo } from './run-rapgo.js';
@@ -146,6 +147,19 @@ describe.runIf(process.platform === 'linux')('rapgo record', () => {
     });
     expect(code).toBe(4);
     expect(stderr).toContain('apt install alsa-utils');
+  });
+  it('goes on to the rap, with options of its own', async () => {
+    const speech = fileURLToPath(new URL('../fixtures/speech/morning.flac', import.meta.url));
+    const raw = ['-v', 'error', '-i', speech, '-f', 's16le', '-ar', '22050', '-ac', '1', '-'];
+    standIn(`require('node:child_process').spawn('ffmpeg', ${JSON.stringify(raw)}, { stdio: ['ignore', 'inherit', 'ignore'] })
+  .on('close', () => process.exit(0));`);
+    const { code, stdout, stderr } = await runRapgo(
+      ['record', '--sample-rate', '22050', '--generate', '-q', '--', '--style', 'acapella', '-f', 'wav'],
+      options(),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stdout.trim()).toBe(at('takes/take-1.acapella.wav'));
+    expect((await record('--', '--style', 'trap')).code).toBe(2);
   });
   it('refuses another format, and a take that is there', async () => {
     standIn(endless);

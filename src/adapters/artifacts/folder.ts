@@ -8,7 +8,7 @@ import type { ArtifactStore, LocalFile } from '../../engine/ports/artifact-store
 import type { CallOptions } from '../../engine/ports/call-options.js';
 import { identifyFile } from './hash-file.js';
 import { checkInputFile, inputError } from './input-file.js';
-import { moveIntoPlace, outputExists } from './move-into-place.js';
+import { moveIntoPlace, outputExists, syncFile } from './move-into-place.js';
 import { outputError } from './output-error.js';
 import { makeScratch, removeStale, scratchPrefix } from './scratch.js';
 
@@ -37,7 +37,10 @@ export function folderArtifacts({
     },
     async publish(file, uri, { replace, signal, identity }) {
       const target = outputPath(uri);
+      // A large file is hashed while the rest of it goes to the disk.
+      const syncing = syncFile(file).catch(() => {}); // moving it syncs once more, and says what is wrong
       const { bytes, sha256 } = identity ?? (await identifyFile(file, { signal }));
+      await syncing;
       signal?.throwIfAborted();
       try {
         await refuseOddTarget(target);

@@ -83,7 +83,8 @@ export const outputExists = (target: string): RapgoError =>
     hint: 'Choose another name with -o, or replace it with --force',
   });
 
-async function syncFile(file: string): Promise<void> {
+/** Waits until all of a file is on the disk. */
+export async function syncFile(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   await handle.sync().finally(() => handle.close());
 }

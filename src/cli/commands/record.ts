@@ -13,13 +13,13 @@ import { nextTakeName, unfinishedTakes } from '../record-job/take-name.js';
 import { outcomeOf } from '../report/outcome.js';
 import type { ValuesOf } from '../settings/setting.js';
 import { RECORD } from '../settings/tables.js';
-import { type InnerCommand, readInnerCommand } from '../watch-job/inner-command.js';
+import { type InnerCommand, readInnerWords } from '../watch-job/inner-command.js';
 
 const EXAMPLES = `
 Examples:
   rapgo record                                   take-1.wav here; enter ends and keeps it
   rapgo record -o verse.wav --seconds 30 --countdown 3
-  rapgo record --generate "--style trap"         speak, and hear the rap
+  rapgo record --generate -- --style trap        speak, and get the rap
   rapgo record --recover take-1.wav.part         a take whose recording was killed`;
 
 /** What `rapgo record` was asked for. */
@@ -33,12 +33,16 @@ export interface RecordRequest {
 export function recordCommand(start: Start, run = { record: runRecord, recover: runRecover }): Command {
   return withSettings(new Command('record'), RECORD)
     .addHelpText('after', EXAMPLES)
-    .action(async (_options: unknown, command: Command) => {
+    .argument('[options...]', 'with --generate, after --: options for generate')
+    .action(async (options: string[], _options: unknown, command: Command) => {
       const { cli, values, surroundings } = await start(command, RECORD, 'record');
       if (values.recover !== null) return run.recover(cli, values.recover);
-      const wish = values.generate as string | true | null; // true where it has no value
-      const words = wish === true ? '' : wish;
-      const next = words === null ? undefined : await readInnerCommand(`generate ${words}`, surroundings);
+      if (options.length > 0 && !values.generate) {
+        throw new RapgoError('usage/bad-option', `what is "${options[0]}" for?`, {
+          hint: '--generate before --',
+        });
+      }
+      const next = values.generate ? await readInnerWords(['generate', ...options], surroundings) : undefined;
       await run.record(cli, { values, next });
     });
 }

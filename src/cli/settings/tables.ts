@@ -426,7 +426,13 @@ export const RECORD = {
     take,
   ),
   channels: defaulted('--channels <N>', '1 or 2', kind.integerKind(1, 2), 1, take),
-  generate: optional('--generate [OPTIONS]', 'make a rap of it at once: "--style trap"', kind.textKind, take),
+  generate: defaulted(
+    '--generate',
+    'make a rap of it at once; OPTIONS are for generate',
+    kind.switchKind,
+    false,
+    take,
+  ),
 } as const satisfies SettingTable;
 
 const since = optional('--since <WHEN>', 'a time span (30m, 12h, 7d, 2w) or a date', kind.sinceKind);

@@ -32,12 +32,12 @@ describe('readInnerCommand()', () => {
     ['doctor', /--do cannot be "doctor"/],
     ['convert --formt mp3', /unknown option '--formt'.*did you mean --format/i],
     ['convert -f mpx', /--format must be one of/],
-    ['convert -o x.mp3', /--output cannot stand/],
-    ['convert talk.mp4', /talk.mp4 cannot stand/],
+    ['convert -o x.mp3', /--output has no place/],
+    ['convert talk.mp4', /talk.mp4 has no place/],
     ['generate talk.mp4', /talk.mp4|too many arguments/],
-    ['convert --track all', /--track all cannot stand/],
-    ['convert --split-chapters', /--split-chapters cannot stand/],
-    ['convert --dry-run', /--dry-run cannot stand/],
+    ['convert --track all', /--track all has no place/],
+    ['convert --split-chapters', /--split-chapters has no place/],
+    ['convert --dry-run', /--dry-run has no place/],
     ['convert --help', /help/i],
   ])('refuses %j before anything is watched', async (line, words) => {
     await expect(readInnerCommand(line, surroundings)).rejects.toMatchObject({

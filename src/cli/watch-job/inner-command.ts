@@ -25,11 +25,17 @@ export interface InnerCommand {
  *
  * @throws {RapgoError} `usage/bad-option` for whatever could not be run for every file
  */
-export async function readInnerCommand(line: string, surroundings: Surroundings): Promise<InnerCommand> {
-  const [name = '', ...words] = parseArgsStringToArgv(line);
+export const readInnerCommand = (line: string, surroundings: Surroundings): Promise<InnerCommand> =>
+  readInnerWords(parseArgsStringToArgv(line), surroundings);
+
+/** {@link readInnerCommand} for a line that is in words already. */
+export async function readInnerWords(
+  [name = '', ...words]: readonly string[],
+  surroundings: Surroundings,
+): Promise<InnerCommand> {
   const known = INNER.find((each) => each === name);
   if (known === undefined) {
-    throw new RapgoError('usage/bad-option', `--do cannot be "${line}"`, {
+    throw new RapgoError('usage/bad-option', `--do cannot be "${[name, ...words].join(' ')}"`, {
       hint: `begin it with ${INNER.join(', ')}`,
     });
   }
@@ -66,7 +72,7 @@ async function check(
 ): Promise<void> {
   const look: Start = async (command, table, section) => {
     const flags = flagsOf(command);
-    if (flags.output !== undefined) throw refusal('--output', 'give it to rapgo watch itself');
+    if (flags.output !== undefined) throw refusal('--output', 'give it to the command outside');
     if (command.args.length > 1) throw refusal(command.args[0]!, 'leave out the input: it is what arrives');
     const values: Readonly<Record<string, unknown>> = resolveSettings(
       table,
@@ -87,4 +93,4 @@ async function check(
 const ONE_RESULT = 'each file that arrives becomes one file';
 
 const refusal = (what: string, hint: string): RapgoError =>
-  new RapgoError('usage/bad-option', `${what} cannot stand in --do`, { hint });
+  new RapgoError('usage/bad-option', `${what} has no place here`, { hint });

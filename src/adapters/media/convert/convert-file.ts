@@ -11,6 +11,7 @@ import { startFfmpeg } from '../run-ffmpeg.js';
 import { checkEncoder, volumeTrouble } from '../writing-trouble.js';
 import { inputOptions, outputOptions, type SeenSource } from './arguments.js';
 import { TAGS_INPUT, writeTagsWithCover } from './cover-comment.js';
+import { createEarlySync } from './early-sync.js';
 import { isEncrypted } from './encrypted.js';
 import { setMp3Length } from './lengths/mp3-length.js';
 import { lookFirst } from './look-first.js';
@@ -85,6 +86,7 @@ async function run(
   const { signal } = conversion;
   let furthest = 0;
   const report = createRunReport();
+  const syncEarly = createEarlySync(target);
   const watchdog = watchRun(file, (reason) => running.stop(reason));
   const running = startFfmpeg(ffmpeg, {
     words: 'level+verbose',
@@ -97,6 +99,7 @@ async function run(
     onLine: report.hear,
     onProgress(doneSeconds) {
       watchdog.hear(doneSeconds);
+      syncEarly();
       furthest = doneSeconds;
       const wanted = wantedSeconds(report.source(), conversion);
       if (wanted) conversion.onProgress?.(Math.min(1, doneSeconds / wanted));

@@ -5,6 +5,7 @@ import { RapgoError } from '../../engine/errors.js';
 import type { ConvertFormat } from '../../engine/ports/converter.js';
 import { canRedraw } from '../colour.js';
 import type { CliContext } from '../context.js';
+import { withPaths } from '../failure.js';
 import type { Expansion } from './expand.js';
 
 /** Watches over the room on the volume of the results. */
@@ -45,7 +46,7 @@ export function createDiskRoom(
   async function waitForRoom(full: RapgoError): Promise<void> {
     const before = await freeBytes(naming.folder);
     report.warn(
-      `${full.message}; free some room and it goes on, or stop it with Ctrl-C: the next run does the rest`,
+      `${withPaths(full.message)}; free some room and it goes on, or stop it with Ctrl-C: the next run does the rest`,
     );
     for (let free = before; free === undefined || free < (before ?? 0) + RESERVE_BYTES; ) {
       await delay(LOOK_AGAIN_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
@@ -99,4 +100,4 @@ async function freeBytes(folder: string): Promise<number | undefined> {
 }
 
 const inWords = (bytes: number): string =>
-  bytes < GB ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / GB).toFixed(1)} GB`;
+  bytes < GB ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / GB).toFixed(1)} GB`;

@@ -1,6 +1,7 @@
 import { dirname, join, parse } from 'node:path';
 import { RapgoError } from '../../engine/errors.js';
 import type { Source } from '../convert-job/find-sources.js';
+import { withPaths } from '../failure.js';
 import type { BatchReporter } from '../report/batch/index.js';
 import { openLanes } from './lanes.js';
 import { isSameStamp } from './settling.js';
@@ -74,7 +75,7 @@ export function openDesk(
       const isFull = thrown instanceof RapgoError && thrown.code === 'output/full';
       if (!isFull || once) return stop(thrown);
       pausedUntil = now() + PAUSE_MS;
-      cli.report.warn(`${thrown.message}; trying again every ${PAUSE_MS / 1000} s`);
+      cli.report.warn(`${withPaths(thrown.message)}; trying again every ${PAUSE_MS / 1000} s`);
     } finally {
       shares.delete(path);
     }

@@ -86,6 +86,14 @@ describe('rapgo watch --once', () => {
     expect(readdirSync(at('out/sub')).sort()).toEqual(['a.mp3', 'a.wav.mp3']);
     expect((await once('--move-done', 'in/done')).result).toMatchObject({ done: 0 });
   });
+  it('gives results of other commands names beside each other too', async () => {
+    const stretch = ['--do', 'stretch --ratio 2 -f wav', '--move-done', 'old'];
+    tone('in/a.wav');
+    expect((await once(...stretch)).result).toMatchObject({ done: 1, failed: 0 });
+    tone('in/a.wav', 2);
+    expect((await once(...stretch)).result).toMatchObject({ done: 1, failed: 0 });
+    expect(readdirSync(at('out')).sort()).toEqual(['a.stretch.wav', 'a.stretch.wav.wav']);
+  });
   it('tries a file as often as it was told, then sets it aside with the reason', async () => {
     writeFileSync(at('in/bad.mp4'), 'no video');
     tone('in/good.wav');

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { RapgoError } from '../../engine/errors.js';
 import { type Start, withSettings } from '../command.js';
 import type { CliContext } from '../context.js';
+import { readGlobs } from '../convert-job/find-sources.js';
 import { createBatchReporter } from '../report/batch/index.js';
 import { columns } from '../report/columns.js';
 import type { ValuesOf } from '../settings/setting.js';
@@ -76,7 +77,7 @@ export async function runWatch(cli: CliContext, request: WatchRequest): Promise<
   if (!once) cli.report.note(`watching ${folder} for files to ${inner.words.join(' ')}; Ctrl-C ends it`);
   const places = [output, moveDone, moveFailed].filter((place) => place !== null);
   const sources = {
-    ...{ cwd: cli.host.cwd, include: globsOf(values.include), exclude: globsOf(values.exclude) },
+    ...{ cwd: cli.host.cwd, include: readGlobs(values.include), exclude: readGlobs(values.exclude) },
     resultFolders: places,
   };
   try {
@@ -110,9 +111,6 @@ function identityOf({ folder, output, inner }: WatchRequest): string {
     .update(JSON.stringify([folder, output, inner.words]))
     .digest('hex');
 }
-
-const globsOf = (list: string | null): string[] =>
-  list === null ? [] : list.split(',').map((glob) => glob.trim());
 
 function summaryLines({ done, skipped, failed }: WatchSummary): string[] {
   const rows = [['done', String(done)]];

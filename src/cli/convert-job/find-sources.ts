@@ -127,6 +127,10 @@ function wantedBy({ include, exclude }: SourceOptions): (path: string) => boolea
   return (path) => isIncluded(path) && !isExcluded(path);
 }
 
+/** Globs as `--include` takes them: with commas between. */
+export const readGlobs = (list: string | null): string[] =>
+  list === null ? [] : list.split(',').map((glob) => glob.trim());
+
 /** A glob without a slash means a name in any folder. */
 const anywhere = (glob: string): string => (glob.includes('/') ? glob : `**/${glob}`);
 

@@ -11,7 +11,7 @@ import { createDiskRoom, type DiskRoom } from './disk-room.js';
 import { type Expansion, expand, type Wanted } from './expand.js';
 import { explainItem } from './explain-item.js';
 import { isFatal } from './fatal.js';
-import { findSources, type Source, type SourceOptions } from './find-sources.js';
+import { findSources, readGlobs, type Source, type SourceOptions } from './find-sources.js';
 import { isOwnOutput } from './resume.js';
 import { type ItemWorld, runItem } from './run-item.js';
 import { createNameKeeper, type NameKeeper } from './settle-name.js';
@@ -86,11 +86,9 @@ function sourceOptions(
   { naming }: Expansion,
   { signal }: Batch,
 ): SourceOptions {
-  const globs = (list: string | null): string[] =>
-    list === null ? [] : list.split(',').map((glob) => glob.trim());
   return {
     ...{ cwd: host.cwd, signal },
-    ...{ include: globs(include), exclude: globs(exclude) },
+    ...{ include: readGlobs(include), exclude: readGlobs(exclude) },
     resultFolders: output === null ? [] : [naming.folder],
   };
 }

@@ -8,6 +8,7 @@ import type { CliContext } from '../context.js';
 import type { Source } from '../convert-job/find-sources.js';
 import { makeOnce } from '../convert-job/make-once.js';
 import { recipeOf } from '../convert-job/resume.js';
+import { createNameKeeper } from '../convert-job/settle-name.js';
 import type { Reporter } from '../report/reporter.js';
 import type { InnerCommand } from './inner-command.js';
 
@@ -50,12 +51,15 @@ export async function runArrival(
     engine: async () => ({
       ...engine,
       async run(spec) {
-        const file = fileURLToPath(spec.options.output as string);
+        const wanted = fileURLToPath(spec.options.output as string);
+        // Another source may have the name already, also one that was moved away since.
+        const file = await createNameKeeper(ledger).settle({ source, output: wanted });
         const { output: _output, force, ...wishes } = spec.options;
         const item = { source, output: file, recipe: recipeOf(wishes), force: force === true };
-        const outcome = await makeOnce(item, { ledger, rehash: false, onlyFailed: false }, (mayReplace) =>
-          batch.run({ ...spec, options: { ...spec.options, force: mayReplace } }, { onEvent }),
-        );
+        const outcome = await makeOnce(item, { ledger, rehash: false, onlyFailed: false }, (mayReplace) => {
+          const options = { ...spec.options, output: pathToFileURL(file).href, force: mayReplace };
+          return batch.run({ ...spec, options }, { onEvent });
+        });
         if (outcome.state === 'skipped') {
           made = { output: file, record: undefined };
           throw MADE_BEFORE;

@@ -3,7 +3,7 @@ import { RapgoError } from '../../engine/errors.js';
 import type { Microphone, TakeOptions } from '../../engine/ports/recorder.js';
 import type { Ffmpeg } from '../media/ffmpeg.js';
 import { startFfmpeg } from '../media/run-ffmpeg.js';
-import { ffmpegDevice } from './programs.js';
+import { ffmpegDevice, OTHER_DEVICE } from './programs.js';
 import { wholeSamples } from './whole-samples.js';
 
 /** Records with a device of ffmpeg. */
@@ -24,7 +24,15 @@ export function openByFfmpeg(
   let isClosed = false;
   const ending = running.done.then(
     () => new RapgoError('tool/failed', 'ffmpeg ended by itself'),
-    (thrown: unknown) => thrown,
+    (thrown: unknown) =>
+      new RapgoError(
+        'tool/failed',
+        `nothing came from the device ${address} (${format}): ${wordsOf(thrown)}`,
+        {
+          cause: thrown,
+          hint: OTHER_DEVICE,
+        },
+      ),
   );
   void ending.then(() => target.end());
   async function* blocks(): AsyncGenerator<Uint8Array> {
@@ -42,3 +50,5 @@ export function openByFfmpeg(
     },
   };
 }
+
+const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

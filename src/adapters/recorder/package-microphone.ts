@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { RapgoError } from '../../engine/errors.js';
 import type { Microphone, TakeOptions } from '../../engine/ports/recorder.js';
+import { OTHER_DEVICE } from './programs.js';
 import { wholeSamples } from './whole-samples.js';
 
 /** Of what a recorder says, the last of which tells why it ended. */
@@ -55,7 +56,7 @@ function listen(child: ChildProcess, recorder: string): Promise<RapgoError> {
       const reason = said.trim().split('\n').at(-1) || `exit code ${code}`;
       resolve(
         new RapgoError('tool/failed', `${recorder} ended by itself: ${reason}`, {
-          hint: 'look whether a microphone is there and free; rapgo record --device NAME chooses another',
+          hint: OTHER_DEVICE,
         }),
       );
     });

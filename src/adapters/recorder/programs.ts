@@ -30,3 +30,7 @@ export function ffmpegDevice(
   if (platform === 'win32') return ['dshow', `audio=${device ?? 'default'}`];
   return ['alsa', device ?? 'default'];
 }
+
+/** What to do where a recorder ends by itself. */
+export const OTHER_DEVICE =
+  'look whether a microphone is there and free; rapgo record --device NAME chooses another';
